@@ -1,0 +1,72 @@
+"""Cut Newsreader down to what Undrift prints.
+
+    python scripts/subset_fonts.py <unpacked @fontsource-variable/newsreader 5.3.0>
+
+Writes three files: the roman everybody loads, a roman with accented letters that a browser
+fetches only where a page has one (`unicode-range` in site.css), and one weight of italic.
+"""
+
+from __future__ import annotations
+
+import io
+import shutil
+import sys
+from pathlib import Path
+
+from fontTools import subset
+from fontTools.ttLib import TTFont
+from fontTools.varLib import instancer
+
+STATIC = Path(__file__).resolve().parent.parent / "src" / "undrift" / "web" / "static"
+ASCII = range(0x20, 0x7F)
+PUNCTUATION = (0xA0, 0xA9, 0xB7, 0xD7, 0x2010, 0x2011, 0x2013, 0x2014, 0x2018, 0x2019, 0x201C, 0x201D, 0x2026)
+ACCENTED = (*range(0xA1, 0x100), 0x131, 0x152, 0x153, 0x178, 0x20AC, 0x2212)
+
+NEVER_SLANTED = "#$%&*+/<=>@[\\]^_`{|}~"
+
+OPTICAL_SIZE = 20
+ROMAN_WEIGHTS = (380, 380, 600)
+ITALIC_WEIGHT = 400
+FEATURES = ["kern", "liga", "mark", "ccmp", "locl"]
+
+
+def cut(source: Path, characters: list[int], weight: float | tuple[int, int, int]) -> bytes:
+    options = subset.Options(layout_features=FEATURES, hinting=False, name_IDs=[0, 1, 2, 13])
+    font = TTFont(source)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=characters)
+    subsetter.subset(font)
+    smaller = instancer.instantiateVariableFont(_reopened(font), {"opsz": OPTICAL_SIZE, "wght": weight})
+    return _saved(smaller, "woff2")
+
+
+def _reopened(font: TTFont) -> TTFont:
+    return TTFont(io.BytesIO(_saved(font, None)))
+
+
+def _saved(font: TTFont, flavor: str | None) -> bytes:
+    font.flavor = flavor
+    out = io.BytesIO()
+    font.save(out)
+    return out.getvalue()
+
+
+def main(package: Path) -> None:
+    roman = package / "files" / "newsreader-latin-opsz-normal.woff2"
+    italic = package / "files" / "newsreader-latin-opsz-italic.woff2"
+    everyday = [*ASCII, *PUNCTUATION]
+    accented = [letter for letter in ACCENTED if letter not in PUNCTUATION]
+    slanted = [letter for letter in everyday if chr(letter) not in NEVER_SLANTED]
+    written = {
+        "newsreader.woff2": cut(roman, everyday, ROMAN_WEIGHTS),
+        "newsreader-accents.woff2": cut(roman, accented, ROMAN_WEIGHTS),
+        "newsreader-italic.woff2": cut(italic, slanted, ITALIC_WEIGHT),
+    }
+    for name, content in written.items():
+        (STATIC / "fonts" / name).write_bytes(content)
+        print(f"{name}: {len(content)} bytes")
+    shutil.copyfile(package / "LICENSE", STATIC / "fonts" / "LICENSE-newsreader.txt")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

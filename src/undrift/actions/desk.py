@@ -1,0 +1,50 @@
+"""Reading and changing a person's desk: one sealed row, changed under the write lock so that two tabs never undo each other."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+
+from django.conf import settings
+
+from undrift.actions.sessions import Visit
+from undrift.adapters import clock
+from undrift.domain.desk import Desk
+from undrift.store.queries import people
+from undrift.store.writing import writing
+from undrift.vault.cipher import CannotOpen, open_sealed, pad, seal, unpad
+
+
+def read(visit: Visit) -> Desk:
+    """Open the desk that came with the visit. A damaged one opens as a fresh desk: the evening goes on."""
+    return _open(visit, visit.sealed_desk)
+
+
+def change(visit: Visit, how: Callable[[Desk], Desk]) -> Desk:
+    """Apply one pure change to the newest desk and keep it. Raises what `how` raises, keeping nothing."""
+    with writing():
+        before = _open(visit, people.sealed_desk(visit.person))
+        after = how(before)
+        if after != before:
+            visit.sealed_desk = sealed(visit.person, visit.unlocked.desk_key, after)
+            people.put_desk(visit.person, visit.sealed_desk)
+    return after
+
+
+def sealed(person: str, desk_key: bytes, desk: Desk) -> bytes:
+    body = json.dumps(desk.to_json(), separators=(",", ":"), ensure_ascii=False).encode()
+    return seal(desk_key, pad(body), "desk", person)
+
+
+def _open(visit: Visit, blob: bytes) -> Desk:
+    try:
+        body = json.loads(unpad(open_sealed(visit.unlocked.desk_key, blob, "desk", visit.person)))
+        return Desk.from_json(body)
+    except (CannotOpen, ValueError, TypeError, KeyError):
+        return Desk()
+
+
+def local_now(desk: Desk) -> datetime:
+    """Tell the time where the person is."""
+    return clock.now().astimezone(clock.zone(desk.zone, settings.HOME_ZONE))

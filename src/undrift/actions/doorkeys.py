@@ -1,0 +1,123 @@
+"""Changing what opens a person's door: a new passphrase, a recovery code, entirely new keys."""
+
+from __future__ import annotations
+
+from undrift.actions import desk as desks
+from undrift.actions import keys, notebook, passphrases, tries
+from undrift.actions.people import guessable
+from undrift.actions.sessions import Browser, Visit, WrongWords, confirm, open_doors
+from undrift.domain.errors import BadInput
+from undrift.store.queries import notebook as rows
+from undrift.store.queries import people, sessions
+from undrift.store.wiping import wipe_what_was_deleted
+from undrift.store.writing import writing
+from undrift.vault import entries
+from undrift.vault.cipher import CannotOpen
+from undrift.vault.entries import EntryPlace
+from undrift.vault.keyring import Unlocked, notebook_key, open_keyring, rekeyed
+from undrift.vault.slots import Slot, open_recovery_slots, passphrase_slot, recovery_slot
+
+
+def change_passphrase(visit: Visit, old: str, new: str, browser: Browser) -> str:
+    """Put a new passphrase on the door; every other browser is signed out. Returns the new cookie."""
+    unlocked = confirm(visit, old, browser)
+    passphrases.check(new, guessable(visit.name))
+    return _replace_passphrase(unlocked, new, browser, remember=visit.remembered)
+
+
+def _replace_passphrase(unlocked: Unlocked, new: str, browser: Browser, *, remember: bool = False) -> str:
+    if unlocked.user_key is None:
+        raise CannotOpen
+    slot = passphrase_slot(keys.kdf(), unlocked.person, unlocked.user_key, new)
+    with writing():
+        keys.keep_slot(slot)
+        sessions.close_all(unlocked.person)
+        sessions.forget_browsers(unlocked.person)
+        cookie = open_doors(unlocked, browser, remember=remember)
+    wipe_what_was_deleted()
+    return cookie
+
+
+def has_recovery_code(person: str) -> bool:
+    return people.has_slot(person, "recovery")
+
+
+def new_recovery_code(visit: Visit) -> str:
+    """Make a recovery code, shown once. Needs the private door. It replaces any older one at once."""
+    if visit.unlocked.user_key is None:
+        raise CannotOpen
+    slot, code = recovery_slot(visit.person, visit.unlocked.user_key)
+    with writing():
+        keys.keep_slot(slot)
+    return code
+
+
+def recovery_code_opens(visit: Visit, code: str) -> bool:
+    """Check that what was written down is the code that opens the door."""
+    try:
+        open_recovery_slots(visit.person, keys.slots_of(visit.person, "recovery"), code)
+    except CannotOpen:
+        return False
+    return True
+
+
+def recover(name: str, code: str, new: str, browser: Browser) -> tuple[str, str]:
+    """Open the door with the recovery code and put a new passphrase on it. The code is used up.
+
+    Returns the cookie and the person's id. Raises WrongWords, BadInput, TooManyTries.
+    """
+    person = people.by_name(name)
+    who = person.id if person else tries.keyed("nobody", people.name_key(name))
+    passphrases.check(new, guessable(name))
+    lanes = tries.recovery_lanes(who, browser.address)
+    tries.begin(lanes)
+    slots: list[Slot] = keys.slots_of(who, "recovery") if person else []
+    try:
+        user_key = open_recovery_slots(who, slots, code)
+        unlocked = open_keyring(keys.keyring_of(who), user_key)
+    except CannotOpen:
+        keys.kdf().spend()
+        raise WrongWords("The name or the code did not match. Please look again.") from None
+    tries.went_well(lanes)
+    with writing():
+        people.drop_slots(who, "recovery")
+        cookie = _replace_passphrase(unlocked, new, browser)
+    return cookie, who
+
+
+def rekey(visit: Visit, old: str, new: str, browser: Browser) -> str:
+    """Somebody may know my secret: new keys for everything, every note sealed anew, every other way in dropped.
+
+    Returns the new cookie. Notes that could not be opened before stay as they are.
+    """
+    unlocked = confirm(visit, old, browser)
+    passphrases.check(new, guessable(visit.name))
+    if old == new:
+        raise BadInput("passphrase", "Please choose different words: the old ones may be known.")
+    keyring, user_key = rekeyed(keys.keyring_of(visit.person))
+    fresh = open_keyring(keyring, user_key)
+    slot = passphrase_slot(keys.kdf(), visit.person, user_key, new)
+    visit.unlocked = unlocked
+    with writing():
+        desk = desks.read(visit)
+        _reseal_notebook(visit, fresh, *notebook_key(keyring, fresh))
+        people.drop_slots(visit.person)
+        keys.keep_keyring(keyring)
+        keys.keep_slot(slot)
+        people.put_desk(visit.person, desks.sealed(visit.person, fresh.desk_key, desk))
+        sessions.close_all(visit.person)
+        sessions.forget_browsers(visit.person)
+        cookie = open_doors(fresh, browser, remember=visit.remembered)
+    wipe_what_was_deleted()
+    return cookie
+
+
+def _reseal_notebook(visit: Visit, fresh: Unlocked, version: int, key: bytes) -> None:
+    old = notebook.reader(visit)
+    for row in rows.every(visit.person):
+        try:
+            body = old.body(row)
+        except CannotOpen:
+            continue
+        place = EntryPlace(row.id, notebook.SPACE, fresh.person, notebook.ROW_KIND, version)
+        rows.reseal(fresh.person, row.id, version, entries.seal_entry(key, body, place))

@@ -1,0 +1,87 @@
+"""The one loop: arrive, one step, answer, how did it land."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from undrift import library
+from undrift.actions import desk as desks
+from undrift.actions.sessions import Visit
+from undrift.domain import evening
+from undrift.domain.desk import Desk
+from undrift.domain.errors import NotFound
+from undrift.domain.evening import Phase
+from undrift.domain.practices import Practice
+
+
+@dataclass(frozen=True, slots=True)
+class Evening:
+    """What Today shows right now."""
+
+    phase: Phase
+    desk: Desk
+    practice: Practice | None
+
+
+def tonight(visit: Visit) -> Evening:
+    return _evening(desks.read(visit))
+
+
+def arrive(visit: Visit, capacity: str) -> Evening:
+    """Say how much there is tonight; the one suggestion is chosen once and stays for the evening."""
+
+    def change(desk: Desk) -> Desk:
+        local = desks.local_now(desk)
+        desk = evening.arrived(desk, local, capacity)
+        if desk.tonight is None or desk.tonight.chosen:
+            return desk
+        return _choose(desk, evening.clock_for_rules(local))
+
+    return _evening(desks.change(visit, change))
+
+
+def _choose(desk: Desk, now: str) -> Desk:
+    from undrift.domain.state import State
+    from undrift.domain.steps import choose
+
+    choice = choose(State.from_json(desk.question(now)), library.load().practices)
+    return evening.offered(desk, choice.practice.id if choice.practice else None, " ".join(choice.because))
+
+
+def answer(visit: Visit, what: str) -> Evening:
+    return _evening(desks.change(visit, lambda desk: evening.answered(desk, desks.local_now(desk), what)))
+
+
+def land(visit: Visit, landing: str | None) -> Evening:
+    return _evening(desks.change(visit, lambda desk: evening.landed(desk, landing)))
+
+
+def note_argument(visit: Visit) -> None:
+    """Remember for the next day that something went sideways. Only that it was, never what."""
+    desks.change(visit, lambda d: d.with_(argued_at=evening.clock_for_rules(desks.local_now(d))))
+
+
+def _evening(desk: Desk) -> Evening:
+    now = evening.phase(desk, desks.local_now(desk))
+    due = desk.landing_due if now is Phase.LANDING else None
+    wanted = due.practice if due else desk.tonight.practice if desk.tonight else None
+    return Evening(now, desk, practice_or_none(wanted) if now is not Phase.ARRIVE else None)
+
+
+def practice_or_none(practice: str | None) -> Practice | None:
+    """Find a practice; one that a later release has withdrawn is simply gone."""
+    if practice is None:
+        return None
+    try:
+        return library.load().practice(practice)
+    except NotFound:
+        return None
+
+
+def save(visit: Visit, practice: str) -> None:
+    library.load().practice(practice)
+    desks.change(visit, lambda desk: desk.saving(practice))
+
+
+def unsave(visit: Visit, practice: str) -> None:
+    desks.change(visit, lambda desk: desk.unsaving(practice))

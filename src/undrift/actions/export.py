@@ -1,0 +1,83 @@
+"""A person's own words, to take along. Streamed from memory; nothing is written to a disk on the way."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from html import escape
+from typing import Any
+
+from undrift.actions import desk as desks
+from undrift.actions import evenings, notebook
+from undrift.actions.sessions import Visit
+from undrift.domain.desk import Desk, Offer
+from undrift.domain.errors import TooBusy
+from undrift.domain.notebook import Note
+
+AT_ONCE = 2
+_places = threading.BoundedSemaphore(AT_ONCE)
+
+
+@contextmanager
+def _a_place() -> Iterator[None]:
+    if not _places.acquire(blocking=False):
+        raise TooBusy("Two exports are already under way. Please try again in a minute.", seconds=60)
+    try:
+        yield
+    finally:
+        _places.release()
+
+
+def as_json(visit: Visit) -> Iterator[str]:
+    """Stream everything this person wrote and chose, without the safety answers (Ruling 5)."""
+    with _a_place():
+        desk = desks.read(visit)
+        head = {"undrift": 1, "name": visit.name, "evenings": [_evening(o) for o in desk.history], "saved": desk.saved}
+        yield json.dumps(head, ensure_ascii=False, indent=1)[:-2] + ',\n "notes": ['
+        separator = "\n"
+        for note in notebook.every(visit):
+            yield separator + json.dumps(_note(note), ensure_ascii=False)
+            separator = ",\n"
+        yield "\n ]\n}\n"
+
+
+def as_page(visit: Visit) -> Iterator[str]:
+    """Stream one readable page that opens in any browser, with no outside parts."""
+    with _a_place():
+        desk = desks.read(visit)
+        yield _HEAD.format(name=escape(visit.name))
+        for note in notebook.every(visit):
+            text = escape(note.text) if note.text is not None else "This note could not be opened."
+            yield f'<article dir="auto"><h2>{escape(_when(note))}</h2><p>{text}</p></article>\n'
+        yield _evenings_html(desk)
+        yield "</main></body></html>\n"
+
+
+def _note(note: Note) -> dict[str, Any]:
+    opened = note.text is not None
+    return {"on": note.on.isoformat(), "at": note.at, "kind": note.kind, "text": note.text, "opened": opened}
+
+
+def _evening(offer: Offer) -> dict[str, Any]:
+    practice = evenings.practice_or_none(offer.practice)
+    title = practice.title if practice else offer.practice
+    return {"on": offer.on, "step": title, "answer": offer.answer, "landing": offer.landing}
+
+
+def _when(note: Note) -> str:
+    return note.at[:16].replace("T", " ") or note.on.isoformat()
+
+
+def _evenings_html(desk: Desk) -> str:
+    rows = "".join(f"<li>{escape(o['on'])}: {escape(o['step'])}</li>" for o in map(_evening, desk.history))
+    return f"<section><h2>Evenings</h2><ul>{rows}</ul></section>" if rows else ""
+
+
+_HEAD = """<!doctype html><html lang="en"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width"><title>My words</title><style>
+body{{font:18px/1.6 Georgia,serif;max-width:36rem;margin:2rem auto;padding:0 1rem;color:#23292f;background:#fdfaf3}}
+h1,h2{{font-weight:400}}h2{{font-size:1rem;color:#5f5e57;margin-top:2rem}}p{{white-space:pre-wrap;overflow-wrap:anywhere}}
+</style></head><body><main><h1>{name}: my words</h1>
+"""

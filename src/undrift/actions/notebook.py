@@ -1,0 +1,166 @@
+"""The private notebook: writing never needs a door, reading always does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from undrift.actions import desk as desks
+from undrift.actions import keys
+from undrift.actions.sessions import Visit
+from undrift.domain import notebook
+from undrift.domain.notebook import Kind, Note
+from undrift.store.models import Entry
+from undrift.store.queries import notebook as rows
+from undrift.store.queries import people
+from undrift.store.wiping import wipe_what_was_deleted
+from undrift.store.writing import writing
+from undrift.vault import cipher, entries
+from undrift.vault.cipher import CannotOpen
+from undrift.vault.entries import EntryPlace
+from undrift.vault.keyring import Keyring, notebook_key, notebook_private_key
+
+PAGE = 20
+CONVERTED_AT_ONCE = 200
+SPACE = "notebook"
+ROW_KIND = "note"
+
+
+def write(visit: Visit, kind: Kind, text: str, *, note_key: str, keep_for: str = "always") -> str:
+    """Keep one note in the closed notebook; returns its id. The same note sent twice is kept once. Raises BadInput."""
+    desk = desks.read(visit)
+    local = desks.local_now(desk)
+    text = notebook.cleaned(text)
+    gone = notebook.gone_after(keep_for, local.date())
+    place = EntryPlace(cipher.new_id(), SPACE, visit.person, ROW_KIND, 0)
+    body = notebook.body(kind, text, local.isoformat(timespec="seconds"))
+    sealed = entries.leave_entry(people.notebook_public_key(visit.person), body, place)
+    with writing():
+        kept = rows.add(
+            place.id,
+            visit.person,
+            version=0,
+            day=local.date(),
+            gone_after=gone,
+            note_key=_once(visit, note_key, text),
+            sealed=sealed,
+        )
+        if kept and kind is Kind.LAST_CLOSE:
+            desks.change(visit, lambda d: d.with_(close_line=place.id))
+    return place.id
+
+
+def _once(visit: Visit, note_key: str, text: str) -> str:
+    """Name one sending of one text. Keyed, so that nobody with the disk can test a guess of the words."""
+    key = note_key or cipher.new_id()
+    return cipher.derive(visit.unlocked.desk_key, "note", key, text).hex()
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The keys of an open notebook, for one request."""
+
+    keyring: Keyring
+    by_version: dict[int, bytes]
+    left_key: bytes
+
+    def note(self, row: Entry) -> Note:
+        try:
+            body = self.body(row)
+            text, kind, at = str(body["text"]), str(body["kind"]), str(body["at"])
+        except (CannotOpen, KeyError):
+            return Note(row.id, Kind.NOTE, None, "", row.on_day, row.gone_after)
+        return Note(row.id, kind, text, at, row.on_day, row.gone_after)
+
+    def body(self, row: Entry) -> dict[str, object]:
+        place = EntryPlace(row.id, SPACE, row.owner_id, ROW_KIND, row.key_version)
+        if row.key_version == 0:
+            return entries.open_left_entry(self.left_key, bytes(row.sealed), place)
+        key = self.by_version.get(row.key_version)
+        if key is None:
+            raise CannotOpen
+        return entries.open_entry(key, bytes(row.sealed), place)
+
+
+def reader(visit: Visit) -> Reader:
+    """Take the notebook's keys. Raises CannotOpen when the private door is closed."""
+    keyring = keys.keyring_of(visit.person)
+    by_version = {v: notebook_key(keyring, visit.unlocked, v)[1] for v in keyring.notebook_keys}
+    return Reader(keyring, by_version, notebook_private_key(keyring, visit.unlocked))
+
+
+def bring_in(visit: Visit, open_notebook: Reader) -> None:
+    """Move notes left at the closed door under the notebook's own key, at most 200 in one request."""
+    version, key = notebook_key(open_notebook.keyring, visit.unlocked)
+    left = rows.left_at_the_door(visit.person, CONVERTED_AT_ONCE)
+    if not left:
+        return
+    with writing():
+        for row in left:
+            try:
+                body = open_notebook.body(row)
+            except CannotOpen:
+                continue
+            place = EntryPlace(row.id, SPACE, row.owner_id, ROW_KIND, version)
+            rows.reseal(visit.person, row.id, version, entries.seal_entry(key, body, place))
+
+
+@dataclass(frozen=True, slots=True)
+class NotebookPage:
+    """A stretch of notes, newest first; `older` is where the next stretch begins, or None."""
+
+    notes: list[Note]
+    older: int | None
+
+
+def page(visit: Visit, before: int | None = None) -> NotebookPage:
+    open_notebook = reader(visit)
+    bring_in(visit, open_notebook)
+    found = rows.page(visit.person, before, PAGE)
+    notes = [open_notebook.note(row) for row in found[:PAGE]]
+    return NotebookPage(notes, found[PAGE - 1].sequence if len(found) > PAGE else None)
+
+
+def one(visit: Visit, entry: str) -> Note:
+    return reader(visit).note(rows.one(visit.person, entry))
+
+
+def every(visit: Visit) -> Iterator[Note]:
+    open_notebook = reader(visit)
+    for row in rows.every(visit.person):
+        yield open_notebook.note(row)
+
+
+def search(visit: Visit, words: str, most: int = 50) -> list[Note]:
+    """Open every note and look. There is no index to leak; ten thousand notes take about a quarter of a second."""
+    wanted = words.replace("\0", "").strip().casefold()
+    if not wanted:
+        return []
+    found = []
+    for note in every(visit):
+        if note.text is not None and wanted in note.text.casefold():
+            found.append(note)
+            if len(found) == most:
+                break
+    return found
+
+
+def let_go(visit: Visit, entry: str) -> None:
+    """Delete one note for good, from the table and from the file. Somebody else's is not found."""
+    rows.one(visit.person, entry)
+    with writing():
+        rows.remove(visit.person, entry)
+    wipe_what_was_deleted()
+
+
+def closest(visit: Visit) -> Note | None:
+    """The person's own line about when they last felt close, if they wrote one and kept it."""
+    wanted = desks.read(visit).close_line
+    if not wanted:
+        return None
+    from undrift.domain.errors import NotFound
+
+    try:
+        return one(visit, wanted)
+    except NotFound:
+        return None

@@ -1,0 +1,77 @@
+"""Beginning here, and leaving."""
+
+from __future__ import annotations
+
+import secrets
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from undrift.actions import desk as desks
+from undrift.actions import keys, passphrases, tries
+from undrift.actions.sessions import Browser, Visit, confirm, open_doors
+from undrift.adapters import clock
+from undrift.domain.desk import WAYS_IN, Desk
+from undrift.domain.errors import BadInput, UndriftError
+from undrift.store.queries import people
+from undrift.store.wiping import wipe_what_was_deleted
+from undrift.store.writing import writing
+from undrift.vault.cipher import new_id
+from undrift.vault.keyring import create_keyring, open_keyring
+from undrift.vault.slots import passphrase_slot
+
+LONGEST_NAME = 40
+HOME = 2
+
+
+class SignUpClosed(UndriftError):
+    """Two people already live here, and the person who runs this place has not opened it to more."""
+
+
+def sign_up_is_open() -> bool:
+    return settings.OPEN_SIGN_UP or people.how_many() < HOME
+
+
+def cleaned_name(name: str) -> str:
+    name = " ".join("".join(c for c in name if c.isprintable()).split())
+    if not name:
+        raise BadInput("name", "Please write a name. A first name or a made-up one is fine.")
+    if len(name) > LONGEST_NAME:
+        raise BadInput("name", "Please make the name shorter than 40 letters.")
+    return name
+
+
+def sign_up(name: str, passphrase: str, browser: Browser, *, way_in: str = "", zone: str = "") -> tuple[str, str]:
+    """Make a door and open it; returns the cookie and the person's id. Raises BadInput, SignUpClosed, TooManyTries."""
+    if not sign_up_is_open():
+        raise SignUpClosed
+    name = cleaned_name(name)
+    passphrases.check(passphrase, guessable(name))
+    tries.begin(tries.sign_up_lanes(browser.address))
+    person = new_id()
+    keyring, user_key = create_keyring(person)
+    slot = passphrase_slot(keys.kdf(), person, user_key, passphrase)
+    unlocked = open_keyring(keyring, user_key)
+    desk = Desk(seed=secrets.randbits(31), zone=zone[:64], way_in=way_in if way_in in WAYS_IN else None)
+    with writing():
+        if not sign_up_is_open():
+            raise SignUpClosed
+        people.add(person, name, clock.now().date())
+        keys.keep_keyring(keyring)
+        keys.keep_slot(slot)
+        people.put_desk(person, desks.sealed(person, unlocked.desk_key, desk))
+    return open_doors(unlocked, browser), person
+
+
+def guessable(name: str, *more: str) -> tuple[str, ...]:
+    """Everything about this place that a phrase should not lean on."""
+    host = urlsplit(settings.ORIGIN).hostname or ""
+    return (name, host, *host.split("."), "undrift", *more)
+
+
+def delete(visit: Visit, passphrase: str, browser: Browser) -> None:
+    """Delete everything of this person, at once, asking nobody else. Raises WrongWords."""
+    confirm(visit, passphrase, browser)
+    with writing():
+        people.remove(visit.person)
+    wipe_what_was_deleted()

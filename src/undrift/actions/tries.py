@@ -1,0 +1,69 @@
+"""Tries at a door run in lanes. A full lane makes strangers wait; it never shuts out the owner's own browser."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+
+from undrift.adapters import clock
+from undrift.domain.errors import TooManyTries
+from undrift.store.queries import sessions
+from undrift.store.writing import writing
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One lane: at most `most` tries in `window`."""
+
+    name: str
+    most: int
+    window: timedelta
+
+
+def keyed(*parts: str) -> str:
+    """Name something for a table without writing it there."""
+    message = "\0".join(parts).encode()
+    return hmac.new(settings.SECRET_KEY.encode(), message, hashlib.sha256).hexdigest()
+
+
+def sign_in_lanes(person: str, browser: str, address: str, *, known: bool) -> tuple[Lane, ...]:
+    if known:
+        return (Lane(keyed("known", person, browser), 5, timedelta(minutes=15)),)
+    return (
+        Lane(keyed("account", person), 10, timedelta(hours=1)),
+        Lane(keyed("address", address), 30, timedelta(hours=1)),
+    )
+
+
+def recovery_lanes(person: str, address: str) -> tuple[Lane, ...]:
+    return (
+        Lane(keyed("recovery", person), 5, timedelta(days=1)),
+        Lane(keyed("address", address), 30, timedelta(hours=1)),
+    )
+
+
+def sign_up_lanes(address: str) -> tuple[Lane, ...]:
+    return (Lane(keyed("sign-up", address), 20, timedelta(hours=1)),)
+
+
+def begin(lanes: tuple[Lane, ...]) -> None:
+    """Take a place in every lane before the costly work begins; TooManyTries says how long the wait is."""
+    now = clock.now()
+    with writing():
+        for lane in lanes:
+            tries, until = sessions.tries_in(lane.name, now)
+            if tries >= lane.most and until is not None:
+                raise TooManyTries(seconds=max(1, int((until - now).total_seconds())))
+        for lane in lanes:
+            sessions.count_try(lane.name, now, lane.window)
+
+
+def went_well(lanes: tuple[Lane, ...]) -> None:
+    """Empty the lanes that belong to the person; an address keeps its count, so that one success cannot reset it."""
+    with writing():
+        for lane in lanes[:1]:
+            sessions.clear_lane(lane.name)

@@ -1,0 +1,77 @@
+"""Settings come from the environment. A wrong value stops the start with one sentence."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from undrift.domain.errors import UndriftError
+
+PREFIX = "UNDRIFT_"
+
+
+class BadSetting(UndriftError):
+    """A setting has a value that cannot be used."""
+
+
+def text(name: str, default: str = "") -> str:
+    return os.environ.get(PREFIX + name, default).strip()
+
+
+def flag(name: str) -> bool:
+    """Read a yes-or-no setting: True, False, 1, 0, yes, no, or empty for no."""
+    value = text(name).lower()
+    if value in {"", "0", "false", "no"}:
+        return False
+    if value in {"1", "true", "yes"}:
+        return True
+    raise BadSetting(f"{PREFIX}{name} must be yes or no.")
+
+
+def port(default: int = 8000) -> int:
+    value = text("PORT") or os.environ.get("PORT", "").strip() or str(default)
+    if not value.isdigit() or not 0 < int(value) < 65536:  # noqa: PLR2004 - the range of ports
+        raise BadSetting("UNDRIFT_PORT must be a number between 1 and 65535.")
+    return int(value)
+
+
+def secret(name: str) -> str:
+    """Read a secret, first from the file that UNDRIFT_<name>_FILE names, then from UNDRIFT_<name>."""
+    where = text(f"{name}_FILE")
+    if not where:
+        return text(name)
+    try:
+        return Path(where).read_text(encoding="utf-8").strip()
+    except OSError:
+        raise BadSetting(f"{PREFIX}{name}_FILE names a file that cannot be read.") from None
+
+
+def origin() -> str:
+    """Read the public address, such as https://home.example. Empty means: this machine only."""
+    value = text("ORIGIN").rstrip("/")
+    if not value:
+        return ""
+    parts = urlsplit(value)
+    if parts.scheme != "https" or not parts.hostname or parts.path or parts.query:
+        raise BadSetting("UNDRIFT_ORIGIN must be an https address without a path, such as https://home.example.")
+    return value
+
+
+def time_zone() -> str:
+    """Read the zone used until a person's own is known; the system's, unless a setting names one."""
+    chosen = text("TIME_ZONE") or _system_zone()
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        ZoneInfo(chosen)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise BadSetting("UNDRIFT_TIME_ZONE must be a zone name such as Europe/Dublin.") from None
+    return chosen
+
+
+def _system_zone() -> str:
+    try:
+        return Path("/etc/timezone").read_text(encoding="utf-8").strip() or "UTC"
+    except OSError:
+        return "UTC"

@@ -1,0 +1,76 @@
+"""Records (plain JSON values) become the values the rest of Undrift works with. Used on both roads of the loader."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from undrift.domain.practices import (
+    Asks,
+    Branch,
+    Capacity,
+    Evidence,
+    Moment,
+    Need,
+    NotWhen,
+    Practice,
+    Reach,
+    Sense,
+    Setting,
+    Tag,
+)
+from undrift.library.values import Article, Country, HelpLine, Library, LineKind
+
+Record = Mapping[str, Any]
+
+
+def library_from(records: Record) -> Library:
+    """`records` has the lists `practices`, `articles`, `help_lines` and the mapping `rendered`."""
+    return Library(
+        practices=tuple(map(practice_from, records["practices"])),
+        articles=tuple(map(article_from, records["articles"])),
+        help_lines=tuple(map(country_from, records["help_lines"])),
+        rendered=records["rendered"],
+    )
+
+
+def practice_from(record: Record) -> Practice:
+    converted = {key: convert(record[key]) for key, convert in _PRACTICE_FIELDS.items()}
+    return Practice(**{**record, **converted})
+
+
+def article_from(record: Record) -> Article:
+    ways = tuple(map(Branch, record["ways"]))
+    return Article(**{**record, "sources": tuple(record["sources"]), "ways": ways})
+
+
+def country_from(record: Record) -> Country:
+    return Country(**{**record, "lines": tuple(map(_line_from, record["lines"]))})
+
+
+def _line_from(record: Record) -> HelpLine:
+    return HelpLine(**{**record, "kind": LineKind(record["kind"])})
+
+
+def _evidence_from(record: Record) -> Evidence:
+    return Evidence(**record)
+
+
+_PRACTICE_FIELDS: dict[str, Any] = {
+    "sources": tuple,
+    "evidence": _evidence_from,
+    "reach": Reach,
+    "needs": lambda words: tuple(map(Need, words)),
+    "branch": lambda words: tuple(map(Branch, words)),
+    "tags": lambda words: frozenset(map(Tag, words)),
+    "energy": Capacity,
+    "setting": lambda words: tuple(map(Setting, words)),
+    "moment": lambda words: tuple(map(Moment, words)),
+    "asks_of_partner": Asks,
+    "steps": tuple,
+    "say": tuple,
+    "avoid": tuple,
+    "requires": lambda words: tuple(map(Sense, words)),
+    "not_when": lambda words: frozenset(map(NotWhen, words)),
+    "good_after": tuple,
+}

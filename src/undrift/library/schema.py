@@ -1,0 +1,107 @@
+"""The format of the files, as pydantic models. Every key is required unless it says otherwise."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from undrift.domain import practices as p
+from undrift.library.values import LineKind
+
+Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+Row = Annotated[str, Field(pattern=r"^S[0-3]\.[1-9][0-9]?$")]
+Line = Annotated[str, Field(min_length=1, max_length=240)]
+_WORD = Field(strict=False)
+
+Reach = Annotated[p.Reach, _WORD]
+Need = Annotated[p.Need, _WORD]
+Branch = Annotated[p.Branch, _WORD]
+Tag = Annotated[p.Tag, _WORD]
+Capacity = Annotated[p.Capacity, _WORD]
+Setting = Annotated[p.Setting, _WORD]
+Moment = Annotated[p.Moment, _WORD]
+Asks = Annotated[p.Asks, _WORD]
+Sense = Annotated[p.Sense, _WORD]
+NotWhen = Annotated[p.NotWhen, _WORD]
+Kind = Annotated[LineKind, _WORD]
+Grade = Literal["A", "A-", "B+", "B", "B-", "C+", "C", "C-", "D+", "D", "none"]
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+
+class EvidenceEntry(_File):
+    grade: Grade
+    claim: Annotated[str, Field(min_length=1, max_length=300)]
+
+
+class PracticeFile(_File):
+    id: Id
+    title: Annotated[str, Field(min_length=1, max_length=48)]
+    sources: Annotated[list[Row], Field(min_length=1)]
+    evidence: EvidenceEntry
+    minutes: Annotated[int, Field(ge=1, le=60)]
+    reach: Reach
+    depth: Annotated[int, Field(ge=0, le=4)]
+    needs: Annotated[list[Need], Field(min_length=1)]
+    branch: Annotated[list[Branch], Field(min_length=1)]
+    tags: Annotated[list[Tag], Field(min_length=1)]
+    energy: Capacity
+    setting: Annotated[list[Setting], Field(min_length=1)]
+    moment: Annotated[list[Moment], Field(min_length=1)]
+    asks_of_partner: Asks
+    interruptible: bool
+    quiet: bool
+    one_handed: bool
+    requires: list[Sense]
+    instead: Id | None
+    easier: Id | None
+    not_when: list[NotWhen]
+    good_after: list[Id]
+    cooldown_days: Annotated[int, Field(ge=0, le=365)]
+    glance_safe: bool
+    why: Annotated[str, Field(min_length=1, max_length=110)]
+    opening: Annotated[str, Field(min_length=1, max_length=320)]
+    steps: Annotated[list[Line], Field(min_length=1, max_length=8)]
+    say: Annotated[list[Line], Field(max_length=6)]
+    avoid: Annotated[list[Line], Field(max_length=6)]
+    touch_kind: Annotated[str, Field(pattern=r"^[a-z]+(_[a-z]+)*$", max_length=40)] | None = None
+
+
+class ArticleFile(_File):
+    id: Id
+    title: Annotated[str, Field(min_length=1, max_length=60)]
+    sources: Annotated[list[Row], Field(min_length=1)]
+    minutes: Annotated[int, Field(ge=1, le=15)]
+    summary: Annotated[str, Field(min_length=1, max_length=160)]
+    ways: Annotated[list[Branch], Field(min_length=1)]
+
+
+class LineEntry(_File):
+    """A help line needs a phone or a web address; that is a cross check. `checked` may override the file's own."""
+
+    name: Line
+    kind: Kind
+    phone: Annotated[str, Field(pattern=r"^[0-9+][0-9 \-]*$", max_length=24)] | None = None
+    web: Annotated[str, Field(pattern=r"^https://[a-z0-9.-]+(/[^\s]*)?$", max_length=120)] | None = None
+    hours: Line | None = None
+    note: Line | None = None
+    source_confidence: Literal["high", "medium"]
+    checked: Line | None = None
+    last_checked: date | None = None
+
+
+class CountryEntry(_File):
+    code: Annotated[str, Field(pattern=r"^([A-Z]{2}|INT)$")]
+    name: Line
+    emergency: Annotated[str, Field(pattern=r"^[0-9 ]{2,12}$")] | None
+    lines: Annotated[list[LineEntry], Field(min_length=1)]
+
+
+class HelpFile(_File):
+    checked: Line
+    last_checked: date
+    countries: Annotated[list[CountryEntry], Field(min_length=1)]

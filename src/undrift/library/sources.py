@@ -1,0 +1,100 @@
+"""Reads every source file, checks each against the schema, and gathers what is wrong instead of stopping."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from undrift.library import places
+from undrift.library.documents import Document, read_document
+from undrift.library.problems import NotReadable, Problem, refuse
+from undrift.library.render import to_html
+from undrift.library.schema import ArticleFile, CountryEntry, EvidenceEntry, HelpFile, LineEntry, PracticeFile
+from undrift.library.sentences import problems_of
+
+F = TypeVar("F", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Source(Generic[F]):
+    """A file that fits the schema: where things stand in it, and what they say."""
+
+    document: Document
+    content: F
+
+    def problem(self, path: tuple[str | int, ...], sentence: str) -> Problem:
+        return Problem(self.document.file, self.document.line_of(path), sentence)
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    practices: list[Source[PracticeFile]] = field(default_factory=list)
+    articles: list[Source[ArticleFile]] = field(default_factory=list)
+    help_files: list[Source[HelpFile]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def texts(self) -> Iterator[Source[PracticeFile] | Source[ArticleFile]]:
+        yield from self.practices
+        yield from self.articles
+
+
+def read_sources(root: Path) -> Sources:
+    sources = Sources()
+    sources.practices.extend(_read(root, places.PRACTICES, PracticeFile, sources.problems))
+    sources.articles.extend(_read(root, places.ARTICLES, ArticleFile, sources.problems))
+    sources.help_files.extend(_read(root, places.HELP, HelpFile, sources.problems))
+    return sources
+
+
+def read_records(root: Path) -> dict[str, Any]:
+    """Every source as records, with rendered bodies. Raises MalformedLibrary when anything does not fit."""
+    from undrift.library.crosschecks import cross_problems
+
+    sources = read_sources(root)
+    refuse(sorted([*sources.problems, *cross_problems(sources)]))
+    return {
+        "practices": [_text_record(source) for source in sources.practices],
+        "articles": [_text_record(source) for source in sources.articles],
+        "help_lines": [record for source in sources.help_files for record in _country_records(source.content)],
+        "rendered": {source.content.id: to_html(source.document.body) for source in sources.texts()},
+    }
+
+
+def _read(root: Path, folder: str, kind: type[F], problems: list[Problem]) -> Iterator[Source[F]]:
+    for path in places.files_in(root, folder):
+        file = f"{folder}/{path.name}"
+        try:
+            document = read_document(path, file, has_body=path.suffix == ".md")
+        except NotReadable as error:
+            problems.append(error.problem)
+            continue
+        try:
+            yield Source(document, kind.model_validate(document.data))
+        except ValidationError as error:
+            problems.extend(problems_of(error.errors(), document, _KNOWN_KEYS))
+
+
+def _text_record(source: Source[PracticeFile] | Source[ArticleFile]) -> dict[str, Any]:
+    return {**source.content.model_dump(mode="json"), "body": source.document.body}
+
+
+def _country_records(help_file: HelpFile) -> Iterator[dict[str, Any]]:
+    shared = {"checked": help_file.checked, "last_checked": help_file.last_checked.isoformat()}
+    for country in help_file.countries:
+        record = country.model_dump(mode="json")
+        lines = [{**shared, **{key: value for key, value in line.items() if value}} for line in record["lines"]]
+        yield {**record, "lines": [_EMPTY_LINE | line for line in lines]}
+
+
+_EMPTY_LINE = dict.fromkeys(LineEntry.model_fields)
+_KNOWN_KEYS = sorted(
+    {
+        key
+        for kind in (PracticeFile, EvidenceEntry, ArticleFile, HelpFile, CountryEntry, LineEntry)
+        for key in kind.model_fields
+    }
+)

@@ -1,0 +1,101 @@
+"""What the library hands out: practices (a domain value), articles, help lines by country."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import TypeVar
+
+from undrift.domain.errors import NotFound
+from undrift.domain.practices import Branch, Practice
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A short text to read slowly. `minutes` is reading time; `ways` are the ways in that lead here."""
+
+    id: str
+    title: str
+    sources: tuple[str, ...]
+    minutes: int
+    summary: str
+    ways: tuple[Branch, ...]
+    body: str = field(default="", repr=False)
+
+
+class LineKind(StrEnum):
+    """Whom a help line is for, or what it is about."""
+
+    PARTNER_VIOLENCE = "partner_violence"
+    CRISIS = "crisis"
+    MEN = "men"
+    LGBTQ = "lgbtq"
+    OWN_BEHAVIOUR = "own_behaviour"
+    COUPLES = "couples"
+    CHILDREN = "children"
+
+
+@dataclass(frozen=True, slots=True)
+class HelpLine:
+    """One place to turn to. `checked` says in words how the entry was verified, `last_checked` is an ISO day."""
+
+    name: str
+    kind: LineKind
+    phone: str | None
+    web: str | None
+    hours: str | None
+    note: str | None
+    source_confidence: str
+    checked: str
+    last_checked: str
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """`code` is ISO 3166 alpha-2, or `INT` for directories that cover many countries (no emergency number)."""
+
+    code: str
+    name: str
+    emergency: str | None
+    lines: tuple[HelpLine, ...]
+
+
+@dataclass(frozen=True)
+class Library:
+    """Everything that ships as text. `rendered` holds the safe HTML of each body, by id."""
+
+    practices: tuple[Practice, ...]
+    articles: tuple[Article, ...]
+    help_lines: tuple[Country, ...]
+    rendered: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def _practices_by_id(self) -> dict[str, Practice]:
+        return {practice.id: practice for practice in self.practices}
+
+    @cached_property
+    def _articles_by_id(self) -> dict[str, Article]:
+        return {article.id: article for article in self.articles}
+
+    @cached_property
+    def _countries_by_code(self) -> dict[str, Country]:
+        return {country.code: country for country in self.help_lines}
+
+    def practice(self, practice_id: str) -> Practice:
+        return _found(self._practices_by_id, practice_id)
+
+    def article(self, article_id: str) -> Article:
+        return _found(self._articles_by_id, article_id)
+
+    def country(self, code: str) -> Country:
+        return _found(self._countries_by_code, code.upper())
+
+
+def _found(shelf: Mapping[str, T], key: str) -> T:
+    if key not in shelf:
+        raise NotFound
+    return shelf[key]

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.db import IntegrityError, transaction
+
+from undrift.domain.errors import NotFound
+from undrift.store.models import Entry
+
+
+def add(entry_id: str, owner: str, *, version: int, day: date, gone_after: date | None, note_key: str, sealed: bytes) -> bool:
+    """Keep one note. False when this very note was kept before (a double click, a second try)."""
+    try:
+        with transaction.atomic():
+            Entry.objects.create(
+                id=entry_id,
+                owner_id=owner,
+                key_version=version,
+                on_day=day,
+                gone_after=gone_after,
+                note_key=note_key,
+                sealed=sealed,
+            )
+    except IntegrityError:
+        return False
+    return True
+
+
+def page(owner: str, before: int | None, size: int) -> list[Entry]:
+    """Fetch the newest notes, one more than asked for so that the page knows whether older ones exist."""
+    rows = Entry.objects.filter(owner_id=owner)
+    if before is not None:
+        rows = rows.filter(sequence__lt=before)
+    return list(rows.order_by("-sequence")[: size + 1])
+
+
+def one(owner: str, entry_id: str) -> Entry:
+    try:
+        return Entry.objects.get(id=entry_id, owner_id=owner)
+    except Entry.DoesNotExist:
+        raise NotFound from None
+
+
+def every(owner: str) -> Iterator[Entry]:
+    return Entry.objects.filter(owner_id=owner).order_by("-sequence").iterator(chunk_size=500)
+
+
+def left_at_the_door(owner: str, limit: int) -> list[Entry]:
+    return list(Entry.objects.filter(owner_id=owner, key_version=0).order_by("sequence")[:limit])
+
+
+def reseal(owner: str, entry_id: str, version: int, sealed: bytes) -> None:
+    Entry.objects.filter(id=entry_id, owner_id=owner).update(key_version=version, sealed=sealed)
+
+
+def remove(owner: str, entry_id: str) -> bool:
+    deleted, _ = Entry.objects.filter(id=entry_id, owner_id=owner).delete()
+    return bool(deleted)
+
+
+def remove_expired(day: date) -> int:
+    deleted, _ = Entry.objects.filter(gone_after__lt=day).delete()
+    return deleted

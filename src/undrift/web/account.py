@@ -1,0 +1,108 @@
+"""Signing up, in, out, and coming back with a recovery code."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import rotate_token
+from django.views.decorators.http import require_http_methods, require_POST
+
+from undrift.actions import doorkeys, passphrases, people, sessions
+from undrift.actions.sessions import WrongWords
+from undrift.domain.errors import BadInput
+from undrift.domain.firstways import WAYS
+from undrift.web import carried, cookies
+from undrift.web.doors import no_door
+from undrift.web.pages import again, go, is_safe_place, next_place, page
+
+FORM = ["GET", "HEAD", "POST"]
+
+
+@no_door
+@require_http_methods(FORM)
+def sign_up(request: HttpRequest) -> HttpResponse:
+    if not is_safe_place(request):
+        return page(request, "account/not_here.html", status=403)
+    if not people.sign_up_is_open():
+        return page(request, "account/closed.html", status=403)
+    way = request.POST.get("way", request.GET.get("way", ""))
+    context = {"way": way if way in WAYS else "", "own": "own" in request.GET or "own" in request.POST}
+    if request.method != "POST":
+        return page(request, "account/sign_up.html", offered=passphrases.offer(), **context)
+    try:
+        cookie, _ = people.sign_up(
+            request.POST.get("name", ""),
+            request.POST.get("passphrase", ""),
+            cookies.browser_of(request),
+            way_in=way,
+            zone=request.POST.get("zone", ""),
+        )
+    except BadInput as problem:
+        offered = _still_offered(request, own=context["own"] is True)
+        return again(request, "account/sign_up.html", problem, offered=offered, **context)
+    rotate_token(request)
+    return cookies.give(go("/welcome/recovery/"), request, cookie, remember=False)
+
+
+def _still_offered(request: HttpRequest, *, own: bool) -> str:
+    """Keep the five words on the page while another field is mended: the person may have written them down."""
+    words = request.POST.get("passphrase", "")
+    return words if words and not own else passphrases.offer()
+
+
+@no_door
+@require_http_methods(FORM)
+def sign_in(request: HttpRequest) -> HttpResponse:
+    if not is_safe_place(request):
+        return page(request, "account/not_here.html", status=403)
+    words = carried.brought_along(request) if request.method == "POST" else None
+    template = "account/carried_sign_in.html" if words else "account/sign_in.html"
+    if request.method != "POST":
+        return page(request, template, next=next_place(request), open=people.sign_up_is_open())
+    remember = request.POST.get("remember") == "yes"
+    try:
+        cookie, person = sessions.sign_in(
+            request.POST.get("name", ""),
+            request.POST.get("passphrase", "")[: passphrases.LONGEST],
+            cookies.browser_of(request),
+            remember=remember,
+        )
+    except WrongWords as problem:
+        wrong = BadInput("passphrase", problem.sentence)
+        return again(request, template, wrong, words=words, next=next_place(request))
+    rotate_token(request)
+    response = go(next_place(request))
+    if words is not None and words.any and carried.belong_to(words, person):
+        response = carried.show_again(request, words, person)
+    return cookies.give(response, request, cookie, remember=remember)
+
+
+@no_door
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    sessions.sign_out(request.COOKIES.get(cookies.SESSION, ""))
+    response = cookies.take_back(go("/"))
+    response["Clear-Site-Data"] = '"storage"'
+    return response
+
+
+@no_door
+@require_http_methods(FORM)
+def recover(request: HttpRequest) -> HttpResponse:
+    if not is_safe_place(request):
+        return page(request, "account/not_here.html", status=403)
+    if request.method != "POST":
+        return page(request, "account/recover.html", offered=passphrases.offer())
+    try:
+        cookie, _ = doorkeys.recover(
+            request.POST.get("name", ""),
+            request.POST.get("code", "")[:200],
+            request.POST.get("passphrase", ""),
+            cookies.browser_of(request),
+        )
+    except WrongWords as problem:
+        wrong = BadInput("code", problem.sentence)
+        return again(request, "account/recover.html", wrong, offered=request.POST.get("passphrase", ""))
+    except BadInput as problem:
+        return again(request, "account/recover.html", problem, offered=passphrases.offer())
+    rotate_token(request)
+    return cookies.give(go("/welcome/recovery/"), request, cookie, remember=False)

@@ -1,0 +1,72 @@
+"""Small things every page shares."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+
+from undrift.actions.sessions import Visit
+from undrift.domain.errors import BadInput
+from undrift.web.carried import author_mark
+
+ELSEWHERE = "https://www.bbc.com/weather"
+LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+FORWARDING = ("X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "Forwarded", "Via", "X-Real-IP")
+
+
+def everywhere(request: HttpRequest) -> dict[str, Any]:
+    del request
+    return {"elsewhere": ELSEWHERE}
+
+
+def page(request: HttpRequest, template: str, visit: Visit | None = None, status: int = 200, **context: Any) -> HttpResponse:
+    """Render a page for somebody signed in, or for nobody in particular."""
+    if visit is not None:
+        context |= {"me": visit.name, "author": author_mark(visit.person), "note_key": secrets.token_hex(16)}
+    return render(request, template, context, status=status)
+
+
+def again(request: HttpRequest, template: str, problem: BadInput, visit: Visit | None = None, **context: Any) -> HttpResponse:
+    """Show a form again with one plain sentence at the right field and everything that was typed."""
+    typed = {name: value for name, value in request.POST.items() if "passphrase" not in name and name != "code"}
+    return page(
+        request, template, visit, status=422, **context, problem={problem.field: problem.sentence}, typed=typed
+    )
+
+
+def go(path: str) -> HttpResponse:
+    return HttpResponseRedirect(path)
+
+
+def sentence(request: HttpRequest, text: str, status: int) -> HttpResponse:
+    return render(request, "sentence.html", {"sentence": text}, status=status)
+
+
+def is_safe_place(request: HttpRequest) -> bool:
+    """Say whether secrets may be typed here: over TLS, or on this very machine without anything in between (Ruling 8)."""
+    if request.is_secure():
+        return True
+    host = request.get_host().rsplit(":", 1)[0].strip("[]")
+    peer = str(request.META.get("REMOTE_ADDR", ""))
+    forwarded = any(name in request.headers for name in FORWARDING)
+    return host in LOOPBACK and peer in LOOPBACK and not forwarded
+
+
+def next_place(request: HttpRequest, default: str = "/today/") -> str:
+    """Read where to go next; only addresses of our own pages count."""
+    from django.urls import Resolver404, resolve
+
+    wanted = request.POST.get("next") or request.GET.get("next") or default
+    try:
+        resolve(wanted)
+    except Resolver404:
+        return default
+    return wanted if wanted.startswith("/") and not wanted.startswith("//") else default
+
+
+def home_name() -> str:
+    return settings.ORIGIN.removeprefix("https://") or "this machine"

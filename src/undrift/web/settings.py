@@ -1,0 +1,165 @@
+"""Settings live behind one's own name: who can read what, words, devices, a pause, export, leaving."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.csrf import rotate_token
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from undrift.actions import desk as desks
+from undrift.actions import doorkeys, export, passphrases, people, sessions
+from undrift.actions.sessions import Browser, Visit, WrongWords
+from undrift.domain.desk import SITUATIONS, Desk
+from undrift.domain.errors import BadInput, NotFound
+from undrift.domain.readers import TABLE
+from undrift.web import cookies
+from undrift.web.doors import private_door, shared_door
+from undrift.web.pages import again, go, page
+
+FORM = ["GET", "HEAD", "POST"]
+ChangeKeys = Callable[[Visit, str, str, Browser], str]
+PAUSES = {"three_days": 3, "week": 7, "month": 30}
+
+
+@shared_door
+@require_safe
+def settings(request: HttpRequest, visit: Visit) -> HttpResponse:
+    return page(request, "settings/settings.html", visit, desk=desks.read(visit))
+
+
+@shared_door
+@require_safe
+def who_reads(request: HttpRequest, visit: Visit) -> HttpResponse:
+    return page(request, "settings/who_reads.html", visit, table=TABLE)
+
+
+@shared_door
+@require_http_methods(FORM)
+def life(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """What life is like around the two, and the time zone. Saved together, changeable any time."""
+    if request.method == "POST":
+        chosen = tuple(s for s in SITUATIONS if s in request.POST.getlist("situation"))
+        word = " ".join(request.POST.get("partner_word", "").replace("\0", "").split())[:30]
+        zone = request.POST.get("zone", "")[:64]
+        desks.change(visit, lambda d: d.with_(situations=chosen, partner_word=word, zone=zone or d.zone))
+        return go("/settings/")
+    return page(request, "settings/life.html", visit, desk=desks.read(visit))
+
+
+@shared_door
+@require_http_methods(FORM)
+def pause(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Rest from suggestions. Nothing waits, nothing is lost, and it ends whenever one likes."""
+    if request.method == "POST":
+        days = PAUSES.get(request.POST.get("for", ""))
+
+        def change(desk: Desk) -> Desk:
+            until = desks.local_now(desk).replace(tzinfo=None, microsecond=0) + timedelta(days=days) if days else None
+            return desk.with_(paused_until=until.isoformat() if until else None)
+
+        desks.change(visit, change)
+        return go("/settings/")
+    return page(request, "settings/pause.html", visit, desk=desks.read(visit))
+
+
+@shared_door
+@require_http_methods(FORM)
+def joint(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """The one quiet choice: keep joint things away, or no longer (Ruling 5)."""
+    if request.method == "POST":
+        keep = request.POST.get("keep") == "away"
+        desks.change(visit, lambda d: d.with_(keep_joint_away=keep))
+        return go("/mine/")
+    return page(request, "settings/joint.html", visit, away=desks.read(visit).keep_joint_away)
+
+
+@shared_door
+@require_safe
+def places(request: HttpRequest, visit: Visit) -> HttpResponse:
+    return page(request, "settings/places.html", visit, places=sessions.open_places(visit))
+
+
+@shared_door
+@require_POST
+def close_place(request: HttpRequest, visit: Visit, session: str) -> HttpResponse:
+    del request
+    if not sessions.close_place(visit, session):
+        raise NotFound
+    return go("/settings/places/")
+
+
+@shared_door
+@require_POST
+def close_other_places(request: HttpRequest, visit: Visit) -> HttpResponse:
+    del request
+    sessions.close_other_places(visit)
+    return go("/settings/places/")
+
+
+@shared_door
+@require_http_methods(FORM)
+def passphrase(request: HttpRequest, visit: Visit) -> HttpResponse:
+    return _new_words(request, visit, "settings/passphrase.html", doorkeys.change_passphrase, "/settings/?changed=1")
+
+
+@shared_door
+@require_http_methods(FORM)
+def new_keys(request: HttpRequest, visit: Visit) -> HttpResponse:
+    return _new_words(request, visit, "settings/new_keys.html", doorkeys.rekey, "/welcome/recovery/")
+
+
+def _new_words(request: HttpRequest, visit: Visit, template: str, act: ChangeKeys, then: str) -> HttpResponse:
+    if request.method != "POST":
+        return page(request, template, visit, offered=passphrases.offer())
+    offered = request.POST.get("passphrase", "") or passphrases.offer()
+    old = request.POST.get("old_passphrase", "")
+    try:
+        cookie = act(visit, old, request.POST.get("passphrase", ""), cookies.browser_of(request))
+    except WrongWords:
+        wrong = BadInput("old_passphrase", "Those are not the words that open your door now.")
+        return again(request, template, wrong, visit, offered=offered)
+    except BadInput as problem:
+        return again(request, template, problem, visit, offered=offered)
+    rotate_token(request)
+    return cookies.give(go(then), request, cookie, remember=visit.remembered)
+
+
+@private_door
+@require_http_methods(FORM)
+def take_along(request: HttpRequest, visit: Visit) -> HttpResponseBase:
+    """Export one's own words, after the passphrase, as a page to read or as data."""
+    if request.method != "POST":
+        return page(request, "settings/export.html", visit)
+    try:
+        sessions.confirm(visit, request.POST.get("passphrase", ""), cookies.browser_of(request))
+    except WrongWords:
+        wrong = BadInput("passphrase", "Those are not the words that open your door.")
+        return again(request, "settings/export.html", wrong, visit)
+    if request.POST.get("form") == "json":
+        return _attachment(export.as_json(visit), "application/json", "my-words.json")
+    return _attachment(export.as_page(visit), "text/html; charset=utf-8", "my-words.html")
+
+
+def _attachment(parts: Iterator[str], kind: str, name: str) -> StreamingHttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return StreamingHttpResponse(parts, content_type=kind, headers=headers)
+
+
+@shared_door
+@require_http_methods(FORM)
+def leave(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Delete everything that is one's own, at once, asking nobody."""
+    if request.method != "POST":
+        return page(request, "settings/leave.html", visit)
+    try:
+        people.delete(visit, request.POST.get("passphrase", ""), cookies.browser_of(request))
+    except WrongWords:
+        wrong = BadInput("passphrase", "Those are not the words that open your door. Nothing was deleted.")
+        return again(request, "settings/leave.html", wrong, visit)
+    response = page(request, "settings/left.html")
+    response["Clear-Site-Data"] = '"storage"'
+    return cookies.take_back(response)

@@ -1,0 +1,139 @@
+"""Today: one thing on the screen, then away from it."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from undrift.actions import desk as desks
+from undrift.actions import evenings, notebook
+from undrift.actions.sessions import Visit
+from undrift.domain.errors import BadInput, NotFound
+from undrift.domain.notebook import Kind
+from undrift.domain.phrases import AFTER_LANDING, CAPACITIES, GREETINGS, LANDING_WORDS, NOTHING_TONIGHT, greeting, hard_label
+from undrift.web.doors import shared_door
+from undrift.web.pages import again, go, page
+
+FORM = ["GET", "HEAD", "POST"]
+NOTES = {
+    "moment": Kind.MOMENT,
+    "reaching-out": Kind.BID,
+    "appreciation": Kind.APPRECIATION,
+    "sideways": Kind.SIDEWAYS,
+}
+
+
+@shared_door
+@require_safe
+def today(request: HttpRequest, visit: Visit) -> HttpResponse:
+    return _screen(request, visit)
+
+
+def _screen(request: HttpRequest, visit: Visit, problem: BadInput | None = None) -> HttpResponse:
+    tonight = evenings.tonight(visit)
+    local = desks.local_now(tonight.desk)
+    context = {
+        "phase": tonight.phase.value,
+        "practice": tonight.practice,
+        "partner": tonight.desk.partner_word,
+        "day": local.strftime("%A"),
+        "greeting": greeting(local, tonight.desk, visit.name),
+        "scene": GREETINGS[local.hour][1],
+        "part_of_day": GREETINGS[local.hour][0],
+        "capacities": CAPACITIES,
+        "landings": LANDING_WORDS,
+        "nothing": NOTHING_TONIGHT[local.toordinal() % len(NOTHING_TONIGHT)],
+        "after": AFTER_LANDING.get((tonight.desk.tonight.landing if tonight.desk.tonight else None) or ""),
+        "hard_label": hard_label(tonight.desk, local),
+        "saved": bool(tonight.practice and tonight.practice.id in tonight.desk.saved),
+    }
+    if problem is not None:
+        return again(request, "today/today.html", problem, visit, **context)
+    return page(request, "today/today.html", visit, **context)
+
+
+@shared_door
+@require_POST
+def capacity(request: HttpRequest, visit: Visit) -> HttpResponse:
+    try:
+        evenings.arrive(visit, request.POST.get("capacity", ""))
+    except BadInput as problem:
+        return _screen(request, visit, problem)
+    return go("/today/")
+
+
+@shared_door
+@require_POST
+def answer(request: HttpRequest, visit: Visit) -> HttpResponse:
+    try:
+        evenings.answer(visit, request.POST.get("answer", ""))
+    except BadInput as problem:
+        return _screen(request, visit, problem)
+    return go("/today/away/" if request.POST["answer"] == "did" else "/today/")
+
+
+@shared_door
+@require_safe
+def away(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """The screen ends here; the moment begins."""
+    tonight = evenings.tonight(visit)
+    if tonight.desk.tonight is None or tonight.desk.tonight.answer != "did":
+        return go("/today/")
+    practice = evenings.practice_or_none(tonight.desk.tonight.practice)
+    return page(request, "today/away.html", visit, practice=practice, partner=tonight.desk.partner_word)
+
+
+@shared_door
+@require_POST
+def landing(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Record how it landed, or that the question was left. The optional line goes to the notebook."""
+    told = request.POST.get("landing") or None
+    try:
+        line = request.POST.get("landing_line", "").strip()
+        if line:
+            notebook.write(visit, Kind.LANDING, line, note_key=request.POST.get("note_key", ""))
+        evenings.land(visit, None if told == "leave" else told)
+    except BadInput as problem:
+        field = "landing_line" if problem.field == "text" else problem.field
+        return _screen(request, visit, BadInput(field, problem.sentence))
+    return go("/today/")
+
+
+@shared_door
+@require_http_methods(FORM)
+def note(request: HttpRequest, visit: Visit, about: str) -> HttpResponse:
+    """Keep a small note. It goes straight into the closed notebook."""
+    if about not in NOTES:
+        raise NotFound
+    if request.method != "POST":
+        return page(request, "today/note.html", visit, about=about)
+    try:
+        notebook.write(
+            visit,
+            NOTES[about],
+            request.POST.get("text", ""),
+            note_key=request.POST.get("note_key", ""),
+            keep_for=request.POST.get("keep_for", "always"),
+        )
+    except BadInput as problem:
+        return again(request, "today/note.html", problem, visit, about=about)
+    if about == "sideways":
+        evenings.note_argument(visit)
+    return go("/today/kept/")
+
+
+@shared_door
+@require_safe
+def kept(request: HttpRequest, visit: Visit) -> HttpResponse:
+    return page(request, "today/kept.html", visit)
+
+
+@shared_door
+@require_POST
+def saved_step(request: HttpRequest, visit: Visit, practice: str) -> HttpResponse:
+    """Put a step aside for oneself, or take it from there again."""
+    if request.POST.get("take_away"):
+        evenings.unsave(visit, practice)
+        return go("/mine/")
+    evenings.save(visit, practice)
+    return go("/mine/")

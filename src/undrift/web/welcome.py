@@ -1,0 +1,80 @@
+"""The few pages after signing up. Every one of them can be left for later."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from undrift.actions import desk as desks
+from undrift.actions import doorkeys, notebook
+from undrift.actions.sessions import Visit
+from undrift.domain.desk import SITUATIONS
+from undrift.domain.errors import BadInput
+from undrift.domain.notebook import Kind
+from undrift.web.doors import private_door, shared_door
+from undrift.web.pages import again, go, page
+
+FORM = ["GET", "HEAD", "POST"]
+LONGEST_WORD = 30
+
+
+@private_door
+@require_http_methods(FORM)
+def recovery(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Offer the recovery code; on request make one and show it this once."""
+    if request.method != "POST":
+        return page(request, "welcome/recovery.html", visit)
+    return page(request, "welcome/recovery_code.html", visit, code=doorkeys.new_recovery_code(visit))
+
+
+@private_door
+@require_POST
+def recovery_written_down(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Check the code that was retyped: only what is really written down helps later."""
+    if doorkeys.recovery_code_opens(visit, request.POST.get("code", "")[:200]):
+        return go("/welcome/safety/")
+    problem = BadInput("code", "That is not quite the code. Please compare it once more, letter by letter.")
+    return again(request, "welcome/recovery_retype.html", problem, visit)
+
+
+@shared_door
+@require_http_methods(FORM)
+def safety(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Five plain sentences and one skippable question (Ruling 5). The answers to the sentences go nowhere."""
+    if request.method == "POST":
+        if request.POST.get("answer") == "keep_away":
+            desks.change(visit, lambda desk: desk.with_(keep_joint_away=True))
+        return go("/welcome/close/")
+    return page(request, "welcome/safety.html", visit)
+
+
+@shared_door
+@require_http_methods(FORM)
+def last_close(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Ask the first question: when did you last feel close, even a little? (S0.3)"""
+    if request.method != "POST":
+        return page(request, "welcome/last_close.html", visit)
+    try:
+        note_key = request.POST.get("note_key", "")
+        notebook.write(visit, Kind.LAST_CLOSE, request.POST.get("text", ""), note_key=note_key)
+    except BadInput as problem:
+        return again(request, "welcome/last_close.html", problem, visit)
+    return go("/welcome/life/")
+
+
+@shared_door
+@require_http_methods(FORM)
+def life(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Ask once, skippable, what life is like around the two: the mix of steps changes with it."""
+    if request.method != "POST":
+        return page(request, "welcome/life.html", visit, desk=desks.read(visit))
+    chosen = tuple(s for s in SITUATIONS if s in request.POST.getlist("situation"))
+    word = " ".join(request.POST.get("partner_word", "").replace("\0", "").split())[:LONGEST_WORD]
+    desks.change(visit, lambda desk: desk.with_(situations=chosen, partner_word=word))
+    return go("/today/")
+
+
+@shared_door
+@require_safe
+def ready(request: HttpRequest, visit: Visit) -> HttpResponse:
+    return page(request, "welcome/ready.html", visit)
