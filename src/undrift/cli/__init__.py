@@ -1,0 +1,40 @@
+"""The `undrift` command. Each word of it lives in a file of its own and is imported only when it is used."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+
+from undrift import __version__
+
+COMMANDS = {
+    "serve": "start Undrift on this machine",
+    "build": "gather static files and compile the library (done by make install)",
+    "doctor": "look whether this machine is a safe home",
+    "library": "check, list or compile the library",
+    "steps": "explain how the next step is chosen",
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code."""
+    from undrift.domain.errors import UndriftError
+
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    parser = argparse.ArgumentParser(prog="undrift", description="A private place to find your way back.")
+    parser.add_argument("--version", action="version", version=f"undrift {__version__}")
+    words = parser.add_subparsers(dest="command", required=True)
+    wanted = next((word for word in arguments if word in COMMANDS), None)
+    for word, summary in COMMANDS.items():
+        sub = words.add_parser(word, help=summary)
+        if word == wanted:
+            importlib.import_module(f"undrift.cli.{word}").add_arguments(sub)
+    parsed = parser.parse_args(arguments)
+    try:
+        code: int = importlib.import_module(f"undrift.cli.{parsed.command}").run(parsed)
+    except UndriftError as problem:
+        print(problem.sentence, file=sys.stderr)
+        return 2
+    return code

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
+from typing import TypeVar
 
 from undrift.domain.desk import HOLDS, LANDINGS, WAYS_IN
 from undrift.domain.errors import MalformedState
@@ -18,6 +19,7 @@ UNSAID_CLOSENESS = 3
 UNKNOWN_PARTNER_LEVEL = 1
 LATEST_BELIEVED = timedelta(days=1)
 ANSWERS = ("did", "not_today", "none")
+Name = TypeVar("Name", Capacity, Branch, Setting, Moment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,7 @@ class State:
             quiet_hours=fields.span_of_day("quiet_hours"),
             rupture=_rupture(fields.part("rupture"), now.tzinfo),
             seed=fields.seed("seed"),
-            partner_silent_days=fields.whole_or_none("partner_silent_days") or 0,
+            partner_silent_days=fields.count("partner_silent_days") or 0,
         )
 
 
@@ -133,7 +135,7 @@ def _person(fields: Fields) -> Person:
         fear_of_partner=fields.flag("fear_of_partner"),
         severe_problem=fields.flag("severe_problem"),
         branch=_named(Branch, fields, "branch"),
-        minutes=fields.whole_or_none("minutes"),
+        minutes=fields.count("minutes"),
         touch_consents=fields.words("touch_consents"),
         holds=fields.choices("holds", HOLDS),
         setting=_named(Setting, fields, "setting"),
@@ -141,7 +143,7 @@ def _person(fields: Fields) -> Person:
         needs=frozenset(map(Need, fields.choices("needs", _values(Need)))),
         way_in=fields.choice("way_in", WAYS_IN),
         moment_of_day=_named(Moment, fields, "moment_of_day"),
-        efforts_one_sided=fields.whole_or_none("efforts_one_sided") or 0,
+        efforts_one_sided=fields.count("efforts_one_sided") or 0,
     )
 
 
@@ -180,7 +182,7 @@ def _moment_or_none(fields: Fields, name: str, zone: tzinfo | None) -> datetime 
     return None if fields.body.get(name) is None else wall_clock(fields.moment(name), zone)
 
 
-def _named[Name: (Capacity, Branch, Setting, Moment)](kind: type[Name], fields: Fields, name: str) -> Name | None:
+def _named(kind: type[Name], fields: Fields, name: str) -> Name | None:
     value = fields.choice(name, _values(kind))
     return None if value is None else kind(value)
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from undrift.library.documents import Document
 from undrift.library.problems import Problem
 from undrift.library.render import stays_in_the_house
 from undrift.library.wording import overclaims, shouting, stray_braces, terms_of_the_field
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from undrift.library.documents import Document
 
 _HEADING = re.compile(r"^(#+)\s")
 _IMAGE = re.compile(r"!\[")

@@ -5,13 +5,15 @@ from __future__ import annotations
 import dataclasses
 import json
 import os
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from undrift.domain.practices import Practice
 from undrift.library import places
 from undrift.library.records import library_from
 from undrift.library.values import Article, HelpLine, Library
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 # Raise when rendering changes, so that files compiled before are noticed as stale.
 FORMAT = 1

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from undrift.domain.practices import Sense, Tag
 from undrift.library.bodies import body_problems
-from undrift.library.problems import Problem
 from undrift.library.rows import is_row
 from undrift.library.schema import ArticleFile, HelpFile, PracticeFile
 from undrift.library.sources import Source, Sources
 from undrift.library.wording import overclaims, shouting, stray_braces, terms_of_the_field
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from undrift.library.problems import Problem
 
 _Text = Source[PracticeFile] | Source[ArticleFile]
 
@@ -49,7 +53,9 @@ def _twin_problems(texts: list[_Text]) -> Iterator[Problem]:
 def _row_problems(text: _Text) -> Iterator[Problem]:
     for position, row in enumerate(text.content.sources):
         if not is_row(row):
-            sentence = f"`sources` names {row}, which is not a row of the method; rows end at S0.44, S1.70, S2.43, S3.44."
+            sentence = (
+                f"`sources` names {row}, which is not a row of the method; rows end at S0.44, S1.70, S2.43, S3.44."
+            )
             yield text.problem(("sources", position), sentence)
 
 

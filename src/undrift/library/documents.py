@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from undrift.library.problems import NotReadable, Problem
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FENCE = "---"
-Path_ = Sequence[str | int]
+_YamlPath = Sequence[str | int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Document:
     body: str
     body_line: int
 
-    def line_of(self, path: Path_) -> int:
+    def line_of(self, path: _YamlPath) -> int:
         """The line of the deepest part of `path` that is written in the file."""
         node: yaml.Node | None = self.node
         line = self.first_line
@@ -46,7 +48,7 @@ def read_document(path: Path, file: str, *, has_body: bool) -> Document:
     if not has_body:
         return _parsed(file, text, first_line=1, body="", body_line=1)
     head, body = _split(text, file)
-    body_line = head.count("\n") + 3
+    body_line = head.count("\n") + 4
     blank = len(body) - len(body.lstrip("\n"))
     return _parsed(file, head, first_line=2, body=body.strip(), body_line=body_line + blank)
 
@@ -135,6 +137,6 @@ def _advice(problem: str) -> str:
         return "put this text in quotes, because it has a colon followed by a space."
     if "constructor" in problem:
         return "use plain text, numbers, lists and keys only, without a YAML tag that starts with an exclamation mark."
-    if "\\t" in problem or "tab" in problem:
-        return "indent with spaces, not with tabs."
+    if "cannot start any token" in problem:
+        return "indent with spaces, not with tabs, and put text that starts with a sign in quotes."
     return f"this is not valid YAML ({problem}); look for a missing quote, bracket or colon."

@@ -7,9 +7,12 @@ endings of English. No dictionary and no download: the same answer on every mach
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from undrift.library.schema import ArticleFile, PracticeFile
-from undrift.library.sources import Source
+
+if TYPE_CHECKING:
+    from undrift.library.sources import Source
 
 HIGHEST_GRADE = 8.0
 
@@ -21,7 +24,9 @@ _SILENT_END = re.compile(
     r"|(?:[^aeiouylscgzxh]|[aeiouy]l|th)es$"  # makes, clothes; not houses, tables
     r"|(?:[^aeiouytdl]|[aeiouyl]l)ed$"  # looked, called; not wanted, handled
 )
-_SILENT_INSIDE = re.compile(r"[^aeiouy]e(?:ly|less|ful|ment|s?thing|where|times?)(?![a-z])|^(?:some|make|home|move|care)[^aeiouydrs]")
+_SILENT_INSIDE = re.compile(
+    r"[^aeiouy]e(?:ly|less|ful|ment|s?thing|where|times?)(?![a-z])|^(?:some|make|home|move|care)[^aeiouydrs]"
+)
 _TWO_SOUNDS = re.compile(
     r"[^ctgs]ia|[^ctgsx]iou|[aeiouy]ing|[^qg]ua|quiet|diet|client|scien|rien|ciat|poe|ruin|idea|area|creat|react|eo$|io$|ism$|[ds]n't$"
 )

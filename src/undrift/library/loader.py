@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from undrift.library import places
 from undrift.library.compiled import read_compiled
-from undrift.library.values import Library
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from undrift.library.values import Library
 
 
 @cache

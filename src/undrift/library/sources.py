@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -15,6 +13,10 @@ from undrift.library.problems import NotReadable, Problem, refuse
 from undrift.library.render import to_html
 from undrift.library.schema import ArticleFile, CountryEntry, EvidenceEntry, HelpFile, LineEntry, PracticeFile
 from undrift.library.sentences import problems_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 F = TypeVar("F", bound=BaseModel)
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from undrift.domain.errors import NotFound
-from undrift.domain.practices import Branch, Practice
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from undrift.domain.practices import Branch, Practice
 
 T = TypeVar("T")
 

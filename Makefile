@@ -1,0 +1,53 @@
+# One list of commands. CI runs `make test` and nothing else.
+PYTHON ?= python3
+BIN := .venv/bin
+export PORT ?= 8000
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: run install test check lint types floors unit browser bench lock clean help
+
+help: ## Say what there is
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+run: install ## Start Undrift on this machine
+	@$(BIN)/undrift serve
+
+install: .venv/installed ## Prepare .venv with the undrift command
+
+.venv/installed: requirements.txt pyproject.toml scripts/install.sh
+	@sh scripts/install.sh $(PYTHON)
+	@touch $@
+
+.venv/installed-dev: .venv/installed requirements-dev.txt
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
+	@touch $@
+
+test: check unit browser ## Everything: checks, unit, web and browser tests
+
+check: lint types floors ## Lint, types, floors and the library
+
+lint: .venv/installed-dev
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+types: .venv/installed-dev
+	@$(BIN)/mypy
+
+floors: .venv/installed-dev
+	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/undrift library check
+
+unit: .venv/installed-dev
+	@$(BIN)/python -m pytest tests --ignore=tests/browser
+
+browser: .venv/installed-dev
+	@sh scripts/chromium.sh
+	@$(BIN)/python -m pytest tests/browser
+
+bench: .venv/installed-dev ## Figures as JSON lines, ratios within one run
+	@$(BIN)/python -m bench
+
+lock: .venv/installed-dev ## Compile the hashed requirements anew
+	@sh scripts/lock.sh
+
+clean: ## Remove what install and tests made; your data stays
+	rm -rf .venv build src/undrift/_built src/*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

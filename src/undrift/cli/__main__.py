@@ -1,0 +1,3 @@
+from undrift.cli import main
+
+raise SystemExit(main())

@@ -1,0 +1,99 @@
+"""The front of the house: a small guard takes a request in whole before a page thread is spent on it (Ruling 10)."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+from a2wsgi import WSGIMiddleware
+
+LARGEST_BODY = 2_097_152
+SECONDS_FOR_BODY = 10.0
+PAGE_THREADS = 16
+
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+App = Callable[[Message, Receive, Send], Awaitable[None]]
+
+
+class TooLarge(Exception):  # noqa: N818 - it says what happened
+    """The body is larger than two megabytes."""
+
+
+async def _whole_body(receive: Receive) -> bytes | None:
+    parts, size = [], 0
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return None
+        parts.append(message.get("body", b""))
+        size += len(parts[-1])
+        if size > LARGEST_BODY:
+            raise TooLarge
+        if not message.get("more_body"):
+            return b"".join(parts)
+
+
+async def _refuse(send: Send, status: int, sentence: bytes) -> None:
+    headers = [
+        (b"content-type", b"text/plain; charset=utf-8"),
+        (b"connection", b"close"),
+        (b"cache-control", b"no-store"),
+        (b"x-content-type-options", b"nosniff"),
+    ]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": sentence})
+
+
+def guarded(pages: App) -> App:
+    """Buffer each body, at most two megabytes within ten seconds, then hand the request to the page threads."""
+
+    async def app(scope: Message, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            return await _lifespan(receive, send)
+        if scope["type"] != "http":
+            return None
+        try:
+            body = await asyncio.wait_for(_whole_body(receive), SECONDS_FOR_BODY)
+        except TooLarge:
+            return await _refuse(send, 413, b"This is more than one note can hold. Go back: your words are still there.")
+        except TimeoutError:
+            return await _refuse(send, 408, b"This took too long to arrive. Go back: your words are still there.")
+        if body is None:
+            return None
+        return await pages(scope, _once(body, receive), send)
+
+    return app
+
+
+def _once(body: bytes, receive: Receive) -> Receive:
+    given = False
+
+    async def replay() -> Message:
+        nonlocal given
+        if given:
+            return await receive()
+        given = True
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return replay
+
+
+async def _lifespan(receive: Receive, send: Send) -> None:
+    while True:
+        message = await receive()
+        await send({"type": f"{message['type']}.complete"})
+        if message["type"] == "lifespan.shutdown":
+            return
+
+
+def build() -> App:
+    from undrift.config.wsgi import application as wsgi
+
+    pages: App = WSGIMiddleware(wsgi, workers=PAGE_THREADS)
+    return guarded(pages)
+
+
+application = build()

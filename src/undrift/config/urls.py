@@ -1,0 +1,76 @@
+"""Every address of Undrift."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from undrift.web import account, arrive, help, library, mine, public, settings, today, us, welcome  # noqa: A004 - the place is called Help
+
+urlpatterns = [
+    path("", arrive.landing),
+    path("begin/<slug:way>/", arrive.begin),
+    path("sign-up/", account.sign_up),
+    path("sign-in/", account.sign_in),
+    path("sign-out/", account.sign_out),
+    path("recover/", account.recover),
+    path("close/", public.close_quickly),
+    path("welcome/recovery/", welcome.recovery),
+    path("welcome/recovery/written-down/", welcome.recovery_written_down),
+    path("welcome/safety/", welcome.safety),
+    path("welcome/close/", welcome.last_close),
+    path("welcome/life/", welcome.life),
+    path("today/", today.today),
+    path("today/capacity/", today.capacity),
+    path("today/answer/", today.answer),
+    path("today/away/", today.away),
+    path("today/landing/", today.landing),
+    path("today/note/<slug:about>/", today.note),
+    path("today/kept/", today.kept),
+    path("today/saved/<slug:practice>/", today.saved_step),
+    path("us/", us.us),
+    path("mine/", mine.mine),
+    path("mine/write/", mine.write),
+    path("mine/release/", mine.release),
+    path("mine/door/", mine.door),
+    path("mine/door/close/", mine.close_door),
+    path("mine/notebook/", mine.read),
+    path("mine/notebook/search/", mine.search),
+    path("mine/notebook/<slug:entry>/", mine.entry),
+    path("mine/notebook/<slug:entry>/let-go/", mine.let_go),
+    path("mine/last-close/", mine.close_line),
+    path("library/", library.index),
+    path("library/way/<slug:way>/", library.way),
+    path("library/read/<slug:article>/", library.article),
+    path("library/<slug:practice>/", library.practice),
+    path("help/", help.index),
+    path("help/now/", help.now),
+    path("help/breath/", help.breath),
+    path("help/pause/", help.pause),
+    path("help/line/", help.line),
+    path("help/hold-up/<int:which>/", help.hold_up),
+    path("help/professional/", help.professional),
+    path("help/wrong-tool/", help.wrong_tool),
+    path("help/closing-quickly/", help.closing_quickly),
+    path("help/lines/<slug:country>/", help.lines),
+    path("settings/", settings.settings),
+    path("settings/who-can-read-what/", settings.who_reads),
+    path("settings/life/", settings.life),
+    path("settings/pause/", settings.pause),
+    path("settings/joint/", settings.joint),
+    path("settings/places/", settings.places),
+    path("settings/places/close-others/", settings.close_other_places),
+    path("settings/places/<slug:session>/close/", settings.close_place),
+    path("settings/passphrase/", settings.passphrase),
+    path("settings/new-keys/", settings.new_keys),
+    path("settings/take-along/", settings.take_along),
+    path("settings/leave/", settings.leave),
+    path("offline/", public.offline),
+    path("manifest.webmanifest", public.manifest),
+    path("sw.js", public.service_worker),
+    path("precache.json", public.precache),
+    path("healthz", public.healthz),
+]
+
+handler404 = public.not_found
+handler500 = public.server_error
+handler400 = public.bad_request

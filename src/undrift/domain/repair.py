@@ -1,0 +1,21 @@
+"""Lines that mend, for saying or holding up. Any line is good enough; none is graded (S0.37)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line and what it means underneath: intent made clear, another try, or a shared wish."""
+
+    id: int
+    words: str
+    meaning: str
+
+
+LINES = (
+    Line(1, "That came out wrong. I am not against you.", "Clearing up what was meant (S0.38)"),
+    Line(2, "Can I start over?", "Asking for another try (S0.39)"),
+    Line(3, "I would rather be close to you than right.", "Saying what you both want (S0.40)"),
+)

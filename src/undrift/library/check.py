@@ -1,0 +1,54 @@
+"""Everything `undrift library check` knows, as values: the doors print it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from undrift.library.crosschecks import cross_problems
+from undrift.library.grade import HIGHEST_GRADE, reading_grade, reading_text
+from undrift.library.problems import Problem
+from undrift.library.rows import not_covered
+from undrift.library.sources import Sources, read_sources
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """`counts` by place; `grades` by file; `rows_open` are rows no practice and no article names."""
+
+    problems: list[Problem]
+    counts: dict[str, dict[str, int]]
+    grades: dict[str, float]
+    rows_open: list[str]
+
+
+def check(root: Path) -> Report:
+    sources = read_sources(root)
+    grades = {text.document.file: reading_grade(reading_text(text)) for text in sources.texts()}
+    found = [*sources.problems, *cross_problems(sources), *_too_hard(grades)]
+    named = [row for text in sources.texts() for row in text.content.sources]
+    return Report(sorted(found), _counts(sources), grades, not_covered(named))
+
+
+def _too_hard(grades: dict[str, float]) -> list[Problem]:
+    return [
+        Problem(file, 1, f"the reading grade is {grade}; use shorter words and sentences until it is {HIGHEST_GRADE}.")
+        for file, grade in grades.items()
+        if grade > HIGHEST_GRADE
+    ]
+
+
+def _counts(sources: Sources) -> dict[str, dict[str, int]]:
+    practices = [source.content for source in sources.practices]
+    countries = [country for source in sources.help_files for country in source.content.countries]
+    return {
+        "files": {"practices": len(practices), "articles": len(sources.articles), "help": len(sources.help_files)},
+        "setting": dict(Counter(place.value for practice in practices for place in practice.setting)),
+        "way in": dict(Counter(way.value for practice in practices for way in practice.branch)),
+        "reach": dict(Counter(practice.reach.value for practice in practices)),
+        "help lines": {country.code: len(country.lines) for country in countries},
+    }

@@ -1,0 +1,75 @@
+"""Small turns of phrase for the pages."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django import template
+
+from undrift.domain.notebook import Kind
+from undrift.domain.practices import Practice
+from undrift.domain.ways import REACH_WORDS
+
+register = template.Library()
+
+KIND_WORDS = {
+    Kind.NOTE: "A note",
+    Kind.MOMENT: "A small moment",
+    Kind.BID: "Reaching out",
+    Kind.APPRECIATION: "Something I appreciated",
+    Kind.LAST_CLOSE: "When I last felt close",
+    Kind.LANDING: "How a step landed",
+    Kind.SIDEWAYS: "A hard moment",
+}
+
+
+@register.filter
+def for_partner(text: str, word: str) -> str:
+    """Say the partner's private word in a practice, or plainly *your partner*."""
+    return text.replace("{partner}", word or "your partner")
+
+
+@register.filter
+def kind_words(kind: str) -> str:
+    return KIND_WORDS.get(kind, "A note")  # type: ignore[call-overload]  # a StrEnum key equals its string
+
+
+@register.filter
+def day_words(day: date) -> str:
+    """Say a day without a count of days: *Friday 20 November*; years matter only when they are past."""
+    return f"{day:%A} {day.day} {day:%B %Y}"
+
+
+@register.filter
+def clock_words(at: str) -> str:
+    """Say the hour of an exact time that was kept inside a seal; empty when there is none."""
+    try:
+        return f"{datetime.fromisoformat(at):%H:%M}"
+    except ValueError:
+        return ""
+
+
+@register.filter
+def minutes_words(minutes: int) -> str:
+    return "a minute" if minutes <= 1 else f"{minutes} minutes"
+
+
+@register.filter
+def kicker(practice: Practice) -> str:
+    """Say how long a step takes and whom it takes."""
+    return f"One small step · {minutes_words(practice.minutes)} · {REACH_WORDS[practice.reach]}"
+
+
+@register.filter
+def reach_words(practice: Practice) -> str:
+    return REACH_WORDS[practice.reach]
+
+
+@register.filter
+def groups_of_four(code: str) -> list[str]:
+    return code.split("-")
+
+
+@register.filter
+def item(mapping: dict[str, str] | None, key: str) -> str:
+    return (mapping or {}).get(key, "")

@@ -1,0 +1,26 @@
+"""Ann and Bo are a couple; Bo runs the computer and holds every file on it. Cleo is neither."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from undrift.vault.slots import PassphraseKdf
+
+from .rows import Rows
+
+PHRASES = {"ann": "ann walks by the slow river", "bo": "bo keeps four tall ladders", "cleo": "cleo hums in the orchard"}
+
+
+@pytest.fixture
+def w(tmp_path):
+    rows = Rows(tmp_path / "server", PassphraseKdf.cheap())
+    codes = {person: rows.create(person, phrase) for person, phrase in PHRASES.items()}
+    people = {person: rows.unlock(person, phrase) for person, phrase in PHRASES.items()}
+    yield SimpleNamespace(rows=rows, codes=codes, phrases=PHRASES, folder=tmp_path, **people)
+    rows.close()
+
+
+@pytest.fixture
+def real_kdf():
+    """The cost of a real door; only the tests about costs pay it."""
+    return PassphraseKdf()
