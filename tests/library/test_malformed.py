@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from .shelf import ARTICLE, ARTICLE_FILE, HELP, HELP_FILE, PRACTICE, PRACTICE_FILE, line_of, write_library
 from undrift.domain.errors import MalformedLibrary
 from undrift.library.check import check
 from undrift.library.loader import load_from
+
+from .shelf import ARTICLE, ARTICLE_FILE, HELP, HELP_FILE, PRACTICE, PRACTICE_FILE, line_of, write_library
 
 # (what stands in the practice, what replaces it, words on the line that is named, words of the sentence)
 PRACTICE_BREAKAGES = [

@@ -85,6 +85,17 @@ def test_the_private_door_shuts_first_and_cannot_be_forged(w):
     refuses(w.rows.resume, cookie)
 
 
+def test_the_shared_door_does_not_carry_the_user_key(w):
+    cookie = w.rows.start_session(w.ann)
+    handle = handle_of(cookie)
+    carried = open_sealed(handle.key, door_row(w, cookie, "shared"), "door", handle.session, "ann", "shared")
+    assert w.ann.desk_key.hex().encode() in carried
+    notebook = keyring.notebook_private_key(w.rows.keyring_of("ann"), w.ann)
+    for key in (w.ann.user_key, notebook):
+        assert key.hex().encode() not in carried
+        assert key not in carried
+
+
 def test_a_private_door_does_not_stand_in_for_the_shared_one(w):
     cookie = w.rows.start_session(w.ann)
     set_door(w, cookie, "shared", door_row(w, cookie, "private"))
@@ -129,6 +140,13 @@ def test_a_person_whose_notebook_key_was_never_checked_leaves_nothing(w):
 )
 def test_junk_instead_of_a_cookie_is_refused(w, cookie):
     refuses(w.rows.resume, cookie)
+
+
+@pytest.mark.parametrize("around", [("", " "), (" ", ""), (" ", " ")])
+def test_a_cookie_has_one_spelling(around):
+    cookie = doors.new_cookie()
+    refuses(handle_of, cookie.join(around))
+    refuses(handle_of, cookie[:62].join(("  ", "")))
 
 
 def test_nothing_that_is_printed_shows_a_key(w):

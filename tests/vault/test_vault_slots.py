@@ -43,6 +43,13 @@ def test_an_unknown_name_costs_what_a_known_one_does(w, monkeypatch):
     assert work["ann"] == work["nobody"] == [w.rows.kdf.cost]
 
 
+def test_a_person_with_only_a_recovery_code_costs_the_same(w, monkeypatch):
+    w.rows.keys.execute("delete from slot where person='ann' and kind='passphrase'")
+    seen = counted(monkeypatch)
+    refuses(w.rows.unlock, "ann", w.phrases["ann"])
+    assert seen == [w.rows.kdf.cost]
+
+
 def test_a_real_door_costs_the_chosen_work(real_kdf, monkeypatch):
     seen, key = counted(monkeypatch), new_key()
     slot = slots.passphrase_slot(real_kdf, "ann", key, WORDS)

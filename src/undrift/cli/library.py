@@ -80,6 +80,6 @@ def _front_matter(record: dict[str, Any]) -> dict[str, Any]:
 def _compile(_: argparse.Namespace) -> int:
     from undrift.library.compiled import compile_library
 
-    library = compile_library()
+    library = compile_library(places.SOURCES, places.BUILT)
     print(f"Compiled {len(library.practices)} practices and {len(library.articles)} articles.")
     return 0

@@ -51,6 +51,7 @@ urlpatterns = [
     path("help/professional/", help.professional),
     path("help/wrong-tool/", help.wrong_tool),
     path("help/closing-quickly/", help.closing_quickly),
+    path("help/who-can-read-what/", help.who_reads),
     path("help/lines/<slug:country>/", help.lines),
     path("settings/", settings.settings),
     path("settings/who-can-read-what/", settings.who_reads),

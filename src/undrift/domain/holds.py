@@ -72,8 +72,9 @@ HOLDS_BY_NAME = {
 
 
 def for_one(practice: Practice) -> bool:
-    """Say whether one person can do it without the other doing anything."""
-    return practice.reach is Reach.SOLO and practice.asks_of_partner in {Asks.NOTHING, Asks.NOTICE}
+    """Say whether one person can do it and leave it at that; a clear request is made by one, whatever the answer."""
+    asks_little = practice.asks_of_partner in {Asks.NOTHING, Asks.NOTICE} or Tag.DIRECT_REQUEST in practice.tags
+    return practice.reach is Reach.SOLO and asks_little
 
 
 def harder(practice: Practice) -> bool:

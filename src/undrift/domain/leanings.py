@@ -40,13 +40,13 @@ def comes_first(situation: Situation) -> tuple[frozenset[Tag], ...]:
     return (FIRM, find_help) if situation.person.severe_problem else (find_help, FIRM)
 
 
-def narrowed(practices: Sequence[Practice], situation: Situation) -> Sequence[Practice]:
-    """Keep only what comes first tonight, where any of it stands open."""
+def due(practices: Sequence[Practice], situation: Situation) -> Sequence[Practice]:
+    """Keep what comes first tonight; empty where nothing does, or where none of it stands open."""
     for tags in comes_first(situation):
         fitting = [p for p in practices if not p.tags.isdisjoint(tags)]
         if fitting:
             return fitting
-    return practices
+    return ()
 
 
 def weight(practice: Practice, situation: Situation) -> float:

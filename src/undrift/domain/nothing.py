@@ -54,8 +54,8 @@ def today_items(state: State) -> tuple[Past, ...]:
 
 
 def free_evening(situation: Situation) -> bool:
-    """Draw, the same all day, whether tonight stays free. Never by chance where a pause or the way to help is due."""
-    if len(situation.earlier) < FIRST_EVENINGS or situation.argument_is_fresh or situation.help_is_due:
+    """Draw, the same all day, whether tonight stays free. Never on the first evenings or after an argument."""
+    if len(situation.earlier) < FIRST_EVENINGS or situation.argument_is_fresh:
         return False
     return dice(situation.state, "nothing").random() < nothing_share(situation)
 

@@ -34,6 +34,7 @@ RETIRED_AFTER_TOO_MUCH = 2
 HARD_TOPICS = holds.HARD_TOPICS | {Tag.FUTURE}
 TOPIC_TAGS = HARD_TOPICS | {Tag.DISCLOSURE, Tag.CURIOSITY, Tag.SHARED_CYCLE, Tag.DIRECT_REQUEST, Tag.TOUCH}
 COOL_ENOUGH = CALM | {Tag.REPAIR, Tag.BOUNDARY}
+OPEN_FROM_DAY_ONE = CALM | FIRM | {Tag.REPAIR}
 ENERGY = {Capacity.LITTLE: 0, Capacity.SOME: 1, Capacity.PLENTY: 2}
 LONGEST_ON_LITTLE = 5
 LONGEST_UNSAID = 10
@@ -55,13 +56,17 @@ def after_argument(practice: Practice, situation: Situation) -> bool:
 
 
 def alone(practice: Practice, situation: Situation) -> bool:
-    """S2.15, S2.27: steps for one; what asks the other for time or an answer needs steady ground first."""
+    """S2.15, S2.27: steps for one; what asks the other for time or an answer needs steady ground first.
+
+    One clear request is the exception (T10): making it is one's own to do, and some problems need it most.
+    """
     if not situation.alone:
         return False
     if practice.reach is not Reach.SOLO:
         return True
+    asks = practice.asks_of_partner in {Asks.ANSWER, Asks.TIME} and Tag.DIRECT_REQUEST not in practice.tags
     steady = situation.own_level >= ASKING_FROM_LEVEL and situation.person.branch in {Branch.STRENGTHEN, Branch.BROWSE}
-    return practice.asks_of_partner in {Asks.ANSWER, Asks.TIME} and not steady
+    return asks and not steady
 
 
 def touch_consent(practice: Practice, situation: Situation) -> bool:
@@ -94,18 +99,18 @@ def low_safety(practice: Practice, situation: Situation) -> bool:
 
 
 def too_much(practice: Practice, situation: Situation) -> bool:
-    """S1.41, S1.42: one *too much* goes a step lighter until two have landed well."""
-    return situation.ladder.lowered and _climbs(practice) and practice.depth > situation.ladder.rung
+    """S1.41, S1.42: one *too much* goes a step lighter in everything until two have landed well."""
+    return situation.ladder.lowered and practice.depth > situation.ladder.rung
 
 
 def ladder(practice: Practice, situation: Situation) -> bool:
-    """S0.20, S1.13: two good landings open the next depth; none is skipped."""
-    return _climbs(practice) and practice.depth > situation.ladder.rung
+    """S0.20, S1.13: two good landings open the next depth of opening up; none is skipped."""
+    return practice.depth > situation.ladder.rung and _opens_up(practice)
 
 
-def _climbs(practice: Practice) -> bool:
-    """One clear request, a boundary and help stand outside the ladder of opening up (T10), unless they disclose."""
-    return practice.depth > 0 and (Tag.DISCLOSURE in practice.tags or practice.tags.isdisjoint(FIRM))
+def _opens_up(practice: Practice) -> bool:
+    """Mending and steadiness are open from the first day (S0.44), a clear request too (T10), unless they disclose."""
+    return Tag.DISCLOSURE in practice.tags or practice.tags.isdisjoint(OPEN_FROM_DAY_ONE)
 
 
 def responsiveness(practice: Practice, situation: Situation) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from undrift.domain.leanings import narrowed, weight
+from undrift.domain.leanings import due, weight
 from undrift.domain.nothing import dice, evening_rule, free_evening, today_items
 from undrift.domain.pacing import first_rule_against
 from undrift.domain.situation import Situation
@@ -65,9 +65,10 @@ def choose(state: State, practices: Sequence[Practice]) -> Choice:
     candidates = [p for p in practices if rules[p.id] is None]
     if not candidates:
         return _nothing(NOTHING_FITS, held)
-    if free_evening(situation):
+    first = due(candidates, situation)
+    if not first and free_evening(situation):
         return _nothing(FREE_EVENING, held)
-    chosen = _drawn(candidates, situation)
+    chosen = _drawn(first or candidates, situation)
     return Choice(chosen, _because(chosen, situation), held)
 
 
@@ -89,7 +90,7 @@ def _shown_already(situation: Situation, rules: dict[str, str | None]) -> Practi
 
 
 def _drawn(candidates: Sequence[Practice], situation: Situation) -> Practice:
-    among = sorted(narrowed(candidates, situation), key=lambda p: p.id)
+    among = sorted(candidates, key=lambda p: p.id)
     weights = [weight(p, situation) for p in among]
     return dice(situation.state, "step").choices(among, weights)[0]
 

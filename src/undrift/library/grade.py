@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 HIGHEST_GRADE = 8.0
 
 _WORD = re.compile(r"[A-Za-z]+(?:['\u2019][A-Za-z]+)*")
-_SENTENCE_END = re.compile(r"[.?:;]+[\"'\u2019\u201d*_)]*\s+|\n\s*\n|\n(?=\s*(?:[-*]|\d+\.)\s)")
+_SENTENCE_END = re.compile(r"[.?]+[\"'\u2019\u201d*_)]*\s+|\n\s*\n|\n(?=\s*(?:[-*]|\d+\.)\s)")
 _VOWELS = re.compile(r"[aeiouy]+")
 _SILENT_END = re.compile(
     r"(?:[^aeiouyl]|[aeiouy]l)e$"  # name, whole; not table

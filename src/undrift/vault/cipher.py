@@ -39,7 +39,7 @@ def refuses_alike(opener: Callable[Args, Opened]) -> Callable[Args, Opened]:
     def same_refusal(*args: Args.args, **kwargs: Args.kwargs) -> Opened:
         try:
             return opener(*args, **kwargs)
-        except (InvalidTag, ValueError, TypeError, LookupError, ArithmeticError, RecursionError, CannotOpen):
+        except (InvalidTag, ValueError, TypeError, LookupError, RecursionError, CannotOpen):
             pass
         raise CannotOpen
 

@@ -63,7 +63,7 @@ def open_keyring(keyring: Keyring, user_key: bytes) -> Unlocked:
 
 def notebook_key(keyring: Keyring, unlocked: Unlocked, version: int | None = None) -> tuple[int, bytes]:
     """The version asked for, or the newest, and its key."""
-    user_key = _user_key_of(keyring, unlocked)
+    user_key = _user_key_of(unlocked)
     wanted = max(keyring.notebook_keys, default=0) if version is None else version
     sealed = keyring.notebook_keys.get(wanted, b"")
     return wanted, open_sealed(user_key, sealed, "notebook key", keyring.person, wanted)
@@ -71,7 +71,7 @@ def notebook_key(keyring: Keyring, unlocked: Unlocked, version: int | None = Non
 
 def notebook_private_key(keyring: Keyring, unlocked: Unlocked) -> bytes:
     """Opens what was left at the closed door."""
-    return _open_notebook_private_key(keyring, _user_key_of(keyring, unlocked))
+    return _open_notebook_private_key(keyring, _user_key_of(unlocked))
 
 
 def _fresh(person: str, version: int) -> tuple[Keyring, bytes]:
@@ -96,7 +96,7 @@ def _open_notebook_private_key(keyring: Keyring, user_key: bytes) -> bytes:
     return private_key
 
 
-def _user_key_of(keyring: Keyring, unlocked: Unlocked) -> bytes:
-    if unlocked.user_key is None or unlocked.person != keyring.person:
+def _user_key_of(unlocked: Unlocked) -> bytes:
+    if unlocked.user_key is None:
         raise CannotOpen
     return unlocked.user_key

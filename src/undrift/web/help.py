@@ -6,6 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from undrift import library
+from undrift.domain.errors import NotFound
+from undrift.domain.readers import PROMISE, TABLE
+from undrift.domain.repair import LINES
 from undrift.web.doors import no_door
 from undrift.web.public import public_page
 
@@ -38,16 +41,13 @@ def pause(request: HttpRequest) -> HttpResponse:
 @no_door
 @require_safe
 def line(request: HttpRequest) -> HttpResponse:
-    return public_page(request, "help/line.html", place="help")
+    return public_page(request, "help/line.html", place="help", lines=LINES)
 
 
 @no_door
 @require_safe
 def hold_up(request: HttpRequest, which: int) -> HttpResponse:
     """One large line to hold up to the other, not to send (S0.37 to S0.41)."""
-    from undrift.domain.errors import NotFound
-    from undrift.domain.repair import LINES
-
     if not 1 <= which <= len(LINES):
         raise NotFound
     return public_page(request, "help/hold_up.html", place="help", line=LINES[which - 1])
@@ -76,3 +76,10 @@ def lines(request: HttpRequest, country: str) -> HttpResponse:
 @require_safe
 def closing_quickly(request: HttpRequest) -> HttpResponse:
     return public_page(request, "help/closing_quickly.html", place="help")
+
+
+@no_door
+@require_safe
+def who_reads(request: HttpRequest) -> HttpResponse:
+    """The table for whoever has not signed up yet; said before anything is written."""
+    return public_page(request, "help/who_reads.html", place="help", table=TABLE, promise=PROMISE)

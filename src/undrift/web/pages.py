@@ -23,9 +23,27 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
     return {"elsewhere": ELSEWHERE}
 
 
+CLOSE_QUICKLY = {
+    "mine/notebook.html",
+    "mine/entry.html",
+    "mine/door.html",
+    "mine/write.html",
+    "mine/release.html",
+    "mine/close_line.html",
+    "settings/joint.html",
+    "welcome/safety.html",
+}
+
+
+def _place(template: str) -> str:
+    folder = template.split("/", 1)[0]
+    return folder if folder in {"today", "us", "mine"} else ""
+
+
 def page(request: HttpRequest, template: str, visit: Visit | None = None, status: int = 200, **context: Any) -> HttpResponse:
     """Render a page for somebody signed in, or for nobody in particular."""
     if visit is not None:
+        context = {"place": _place(template), "private": True, "close_quickly": template in CLOSE_QUICKLY} | context
         context |= {"me": visit.name, "author": author_mark(visit.person), "note_key": secrets.token_hex(16)}
     return render(request, template, context, status=status)
 

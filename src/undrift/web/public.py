@@ -31,7 +31,7 @@ STATIC_FILES = (
     "icons/icon-512.png",
 )
 PAGES = ("/offline/", "/help/", "/library/", "/help/now/", "/help/breath/", "/help/pause/", "/help/line/")
-MORE_HELP = ("/help/professional/", "/help/wrong-tool/", "/help/closing-quickly/")
+MORE_HELP = ("/help/who-can-read-what/", "/help/professional/", "/help/wrong-tool/", "/help/closing-quickly/")
 
 
 def public_page(request: HttpRequest, template: str, **context: Any) -> HttpResponse:
@@ -111,7 +111,7 @@ def precache(request: HttpRequest) -> HttpResponse:
     """List what a phone may keep: the shell, Library and Help. Nothing private, ever."""
     del request
     urls = _shell()
-    version = hashlib.sha256(json.dumps([__version__, urls, library.load().version]).encode()).hexdigest()[:16]
+    version = hashlib.sha256(json.dumps([__version__, urls, sorted(library.load().rendered.items())]).encode()).hexdigest()[:16]
     response = JsonResponse({"version": version, "urls": urls})
     response["Cache-Control"] = "no-cache"
     return response

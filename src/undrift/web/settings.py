@@ -15,7 +15,7 @@ from undrift.actions import doorkeys, export, passphrases, people, sessions
 from undrift.actions.sessions import Browser, Visit, WrongWords
 from undrift.domain.desk import SITUATIONS, Desk
 from undrift.domain.errors import BadInput, NotFound
-from undrift.domain.readers import TABLE
+from undrift.domain.readers import PROMISE, TABLE
 from undrift.web import cookies
 from undrift.web.doors import private_door, shared_door
 from undrift.web.pages import again, go, page
@@ -28,13 +28,13 @@ PAUSES = {"three_days": 3, "week": 7, "month": 30}
 @shared_door
 @require_safe
 def settings(request: HttpRequest, visit: Visit) -> HttpResponse:
-    return page(request, "settings/settings.html", visit, desk=desks.read(visit))
+    return page(request, "settings/settings.html", visit, desk=desks.read(visit), changed="changed" in request.GET)
 
 
 @shared_door
 @require_safe
 def who_reads(request: HttpRequest, visit: Visit) -> HttpResponse:
-    return page(request, "settings/who_reads.html", visit, table=TABLE)
+    return page(request, "settings/who_reads.html", visit, table=TABLE, promise=PROMISE)
 
 
 @shared_door

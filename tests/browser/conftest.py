@@ -1,0 +1,180 @@
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 800}
+CHROMIUM = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@dataclass
+class Home:
+    """A running Undrift: where it answers, what it keeps, what it logged."""
+
+    url: str
+    data: Path
+    log: Path
+    process: subprocess.Popen[bytes]
+    shifted: float = 0
+
+    def set_clock(self, local: datetime) -> None:
+        """Move the clock to a local time (the tests' zone is UTC)."""
+        self.shifted = (local.replace(tzinfo=UTC) - datetime.now(UTC)).total_seconds()
+        (self.data / "clock-shift").write_text(str(self.shifted))
+
+    def later(self, **by: float) -> None:
+        self.shifted += timedelta(**by).total_seconds()
+        (self.data / "clock-shift").write_text(str(self.shifted))
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+def start_home(data: Path) -> Home:
+    port = free_port()
+    data.mkdir(parents=True, exist_ok=True)
+    log = data.parent / f"{data.name}.log"
+    environment = {
+        **{k: v for k, v in os.environ.items() if not k.startswith("UNDRIFT_")},
+        "UNDRIFT_DATA": str(data),
+        "UNDRIFT_OPEN_SIGN_UP": "yes",
+        "UNDRIFT_TIME_ZONE": "UTC",
+        "TMPDIR": str(data.parent / "tmp"),
+    }
+    (data.parent / "tmp").mkdir(exist_ok=True)
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "tests.browser.home", str(port)], env=environment, stdout=output, stderr=output
+        )
+    url = f"http://127.0.0.1:{port}"
+    for _ in range(200):
+        try:
+            with urllib.request.urlopen(f"{url}/healthz", timeout=2) as answer:
+                assert answer.read() == b"ok"
+            return Home(url, data, log, process)
+        except OSError:
+            if process.poll() is not None:
+                pytest.fail(log.read_text())
+            time.sleep(0.05)
+    pytest.fail("the home did not open: " + log.read_text())
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
+    started = start_home(tmp_path_factory.mktemp("home") / "data")
+    yield started
+    started.process.terminate()
+    started.process.wait(10)
+
+
+@pytest.fixture(autouse=True)
+def real_time(request: pytest.FixtureRequest) -> Iterator[None]:
+    yield
+    if "home" in request.fixturenames:
+        request.getfixturevalue("home").set_clock(datetime.now(UTC).replace(tzinfo=None))
+
+
+@pytest.fixture(scope="session")
+def playwright_driver() -> Iterator[Playwright]:
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright_driver: Playwright) -> Iterator[Browser]:
+    where = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    assert where, "The browser tests need Chromium. Please type: sudo apt-get install chromium"
+    browser = playwright_driver.chromium.launch(executable_path=where, args=list(CHROMIUM))
+    yield browser
+    browser.close()
+
+
+@dataclass
+class Someone:
+    """A person with a browser of their own."""
+
+    name: str
+    page: Page
+    home: Home
+    words: str = ""
+    refused: list[str] = field(default_factory=list)
+
+    @property
+    def context(self) -> BrowserContext:
+        return self.page.context
+
+    def go(self, path: str) -> Page:
+        self.page.goto(self.home.url + path)
+        return self.page
+
+    def sign_up(self, way: str = "") -> None:
+        self.go(f"/sign-up/?way={way}" if way else "/sign-up/")
+        self.words = self.page.locator("input[name=passphrase]").input_value()
+        self.page.get_by_label("Your name here").fill(self.name)
+        self.page.get_by_role("button", name="Open my door").click()
+        self.page.wait_for_url("**/welcome/recovery/")
+
+    def begin(self, way: str = "") -> None:
+        """Sign up and leave every question for later."""
+        self.sign_up(way)
+        self.go("/today/")
+
+    def sign_in(self, path: str = "/today/") -> None:
+        self.go(f"/sign-in/?next={path}")
+        self.page.get_by_label("Your name here").fill(self.name)
+        self.page.get_by_label("Your words").fill(self.words)
+        self.page.get_by_role("button", name="Come in").click()
+        self.page.wait_for_url(f"**{path}")
+
+    def heading(self) -> str:
+        return self.page.locator("h1").first.inner_text()
+
+
+@pytest.fixture
+def someone(home: Home, chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Any]:
+    """Make people: `someone("Ann")` opens a phone for Ann. Console errors and foreign requests fail the test."""
+    people: list[Someone] = []
+    allowed = request.node.get_closest_marker("may_complain") is not None
+
+    def make(name: str, *, size: dict[str, int] = PHONE, **more: Any) -> Someone:
+        more.setdefault("color_scheme", "light")
+        context = chromium.new_context(viewport=size, has_touch=size is PHONE, is_mobile=size is PHONE, locale="en-GB", timezone_id="UTC", **more)
+        unique = f"{name} {len(people)}{os.urandom(2).hex()}"
+        person = Someone(unique, context.new_page(), home)
+        context.on("console", lambda m: person.refused.append(m.text) if m.type == "error" else None)
+        context.on("weberror", lambda e: person.refused.append(str(e.error)))
+        context.on("request", lambda r: person.refused.append(f"asked {r.url}") if not r.url.startswith((home.url, "blob:")) else None)
+        people.append(person)
+        return person
+
+    yield make
+    complaints = [c for p in people for c in p.refused if not re.search(r"status of (4\d\d|503)", c)]
+    for person in people:
+        person.context.close()
+    assert allowed or not complaints, complaints
