@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from cryptography.cobblestone import Cobblestone256Decryptor, Cobblestone256Encryptor
 from cryptography.exceptions import InvalidTag
@@ -15,6 +14,9 @@ from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from undrift.domain.errors import UndriftError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 APP = b"undrift/v1"
 KEY_BYTES = 32
@@ -28,7 +30,7 @@ Args = ParamSpec("Args")
 Opened = TypeVar("Opened")
 
 
-class CannotOpen(UndriftError):
+class CannotOpen(UndriftError):  # noqa: N818 - the refusal is named for what happened, as every error here
     """Nothing could be opened with that."""
 
 

@@ -6,16 +6,18 @@ import json
 import secrets
 import unicodedata
 from base64 import b32decode, b32encode
-from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass
 from threading import BoundedSemaphore
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from undrift.domain.errors import TooBusy
 from undrift.vault.cipher import KEY_BYTES, CannotOpen, derive, new_id, open_sealed, refuses_alike, seal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
 
 PASSPHRASE = "passphrase"  # noqa: S105 - the name of a kind of slot
 RECOVERY = "recovery"
