@@ -164,12 +164,17 @@ def someone(home: Home, chromium: Browser, request: pytest.FixtureRequest) -> It
 
     def make(name: str, *, size: dict[str, int] = PHONE, **more: Any) -> Someone:
         more.setdefault("color_scheme", "light")
-        context = chromium.new_context(viewport=size, has_touch=size is PHONE, is_mobile=size is PHONE, locale="en-GB", timezone_id="UTC", **more)
+        context = chromium.new_context(
+            viewport=size, has_touch=size is PHONE, is_mobile=size is PHONE, locale="en-GB", timezone_id="UTC", **more
+        )
         unique = f"{name} {len(people)}{os.urandom(2).hex()}"
         person = Someone(unique, context.new_page(), home)
         context.on("console", lambda m: person.refused.append(m.text) if m.type == "error" else None)
         context.on("weberror", lambda e: person.refused.append(str(e.error)))
-        context.on("request", lambda r: person.refused.append(f"asked {r.url}") if not r.url.startswith((home.url, "blob:")) else None)
+        context.on(
+            "request",
+            lambda r: person.refused.append(f"asked {r.url}") if not r.url.startswith((home.url, "blob:")) else None,
+        )
         people.append(person)
         return person
 

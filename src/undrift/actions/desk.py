@@ -1,4 +1,4 @@
-"""Reading and changing a person's desk: one sealed row, changed under the write lock so that two tabs never undo each other."""
+"""A person's desk: one sealed row, changed under the write lock so that two tabs never undo each other."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ from undrift.vault.cipher import CannotOpen, open_sealed, pad, seal, unpad
 
 
 def read(visit: Visit) -> Desk:
-    """Open the desk that came with the visit. A damaged one opens as a fresh desk: the evening goes on."""
+    """Open the desk that came with the visit.
+
+    A damaged one opens as a fresh desk that keeps joint things away: whoever damages a row must not undo that choice.
+    """
     return _open(visit, visit.sealed_desk)
 
 
@@ -42,7 +45,7 @@ def _open(visit: Visit, blob: bytes) -> Desk:
         body = json.loads(unpad(open_sealed(visit.unlocked.desk_key, blob, "desk", visit.person)))
         return Desk.from_json(body)
     except (CannotOpen, ValueError, TypeError, KeyError):
-        return Desk()
+        return Desk(keep_joint_away=True)
 
 
 def local_now(desk: Desk) -> datetime:

@@ -45,7 +45,7 @@ def _choose(desk: Desk, now: str) -> Desk:
     from undrift.domain.steps import choose
 
     choice = choose(State.from_json(desk.question(now)), library.load().practices)
-    return evening.offered(desk, choice.practice.id if choice.practice else None, " ".join(choice.because))
+    return evening.offered(desk, choice.practice.id if choice.practice else None, choice.why_nothing)
 
 
 def answer(visit: Visit, what: str) -> Evening:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import hmac
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from undrift.actions import desk as desks
 from undrift.actions import keys
@@ -12,7 +14,6 @@ from undrift.domain import notebook
 from undrift.domain.notebook import Kind, Note
 from undrift.store.models import Entry
 from undrift.store.queries import notebook as rows
-from undrift.store.queries import people
 from undrift.store.wiping import wipe_what_was_deleted
 from undrift.store.writing import writing
 from undrift.vault import cipher, entries
@@ -34,7 +35,8 @@ def write(visit: Visit, kind: Kind, text: str, *, note_key: str, keep_for: str =
     gone = notebook.gone_after(keep_for, local.date())
     place = EntryPlace(cipher.new_id(), SPACE, visit.person, ROW_KIND, 0)
     body = notebook.body(kind, text, local.isoformat(timespec="seconds"))
-    sealed = entries.leave_entry(people.notebook_public_key(visit.person), body, place)
+    body["mark"] = _own_mark(visit.unlocked.desk_key, place.id, body)
+    sealed = entries.leave_entry(visit.unlocked.notebook_public_key, body, place)
     with writing():
         kept = rows.add(
             place.id,
@@ -50,6 +52,13 @@ def write(visit: Visit, kind: Kind, text: str, *, note_key: str, keep_for: str =
     return place.id
 
 
+def _own_mark(desk_key: bytes, entry: str, body: Mapping[str, Any]) -> str:
+    """Mark a note as left by its owner's own session: anybody with the disk could seal one to a public key."""
+    return cipher.derive(
+        desk_key, "left", entry, str(body.get("kind")), str(body.get("at")), str(body.get("text"))
+    ).hex()
+
+
 def _once(visit: Visit, note_key: str, text: str) -> str:
     """Name one sending of one text. Keyed, so that nobody with the disk can test a guess of the words."""
     key = note_key or cipher.new_id()
@@ -61,10 +70,12 @@ class Reader:
     """The keys of an open notebook, for one request."""
 
     keyring: Keyring
-    by_version: dict[int, bytes]
-    left_key: bytes
+    by_version: dict[int, bytes] = field(repr=False)
+    left_key: bytes = field(repr=False)
+    desk_key: bytes = field(repr=False)
 
     def note(self, row: Entry) -> Note:
+        """Open one note. One that is damaged, or was not left by its owner, opens as *cannot be opened*."""
         try:
             body = self.body(row)
             text, kind, at = str(body["text"]), str(body["kind"]), str(body["at"])
@@ -72,21 +83,28 @@ class Reader:
             return Note(row.id, Kind.NOTE, None, "", row.on_day, row.gone_after)
         return Note(row.id, kind, text, at, row.on_day, row.gone_after)
 
-    def body(self, row: Entry) -> dict[str, object]:
+    def body(self, row: Entry) -> dict[str, Any]:
         place = EntryPlace(row.id, SPACE, row.owner_id, ROW_KIND, row.key_version)
         if row.key_version == 0:
-            return entries.open_left_entry(self.left_key, bytes(row.sealed), place)
+            return self._left(row, place)
         key = self.by_version.get(row.key_version)
         if key is None:
             raise CannotOpen
         return entries.open_entry(key, bytes(row.sealed), place)
+
+    def _left(self, row: Entry, place: EntryPlace) -> dict[str, Any]:
+        body = entries.open_left_entry(self.left_key, bytes(row.sealed), place)
+        mark = body.pop("mark", "")
+        if not hmac.compare_digest(str(mark), _own_mark(self.desk_key, row.id, body)):
+            raise CannotOpen
+        return body
 
 
 def reader(visit: Visit) -> Reader:
     """Take the notebook's keys. Raises CannotOpen when the private door is closed."""
     keyring = keys.keyring_of(visit.person)
     by_version = {v: notebook_key(keyring, visit.unlocked, v)[1] for v in keyring.notebook_keys}
-    return Reader(keyring, by_version, notebook_private_key(keyring, visit.unlocked))
+    return Reader(keyring, by_version, notebook_private_key(keyring, visit.unlocked), visit.unlocked.desk_key)
 
 
 def bring_in(visit: Visit, open_notebook: Reader) -> None:

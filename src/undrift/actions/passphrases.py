@@ -43,7 +43,8 @@ def check(passphrase: str, known: tuple[str, ...]) -> None:
         raise BadInput("passphrase", "Please make it at least 15 letters long. Four or five words do well.")
     if _guesses(passphrase, known) < FEWEST_GUESSES:
         raise BadInput(
-            "passphrase", "Someone who knows you could guess this one. Please add words that have nothing to do with you."
+            "passphrase",
+            "Someone who knows you could guess this one. Please add words that have nothing to do with you.",
         )
 
 

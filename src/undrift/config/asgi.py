@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
+from typing import Any, cast
 
 from a2wsgi import WSGIMiddleware
 
@@ -18,7 +18,7 @@ Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Message, Receive, Send], Awaitable[None]]
 
 
-class TooLarge(Exception):  # noqa: N818 - it says what happened
+class TooLarge(Exception):
     """The body is larger than two megabytes."""
 
 
@@ -58,7 +58,9 @@ def guarded(pages: App) -> App:
         try:
             body = await asyncio.wait_for(_whole_body(receive), SECONDS_FOR_BODY)
         except TooLarge:
-            return await _refuse(send, 413, b"This is more than one note can hold. Go back: your words are still there.")
+            return await _refuse(
+                send, 413, b"This is more than one note can hold. Go back: your words are still there."
+            )
         except TimeoutError:
             return await _refuse(send, 408, b"This took too long to arrive. Go back: your words are still there.")
         if body is None:
@@ -92,8 +94,8 @@ async def _lifespan(receive: Receive, send: Send) -> None:
 def build() -> App:
     from undrift.config.wsgi import application as wsgi
 
-    pages: App = WSGIMiddleware(wsgi, workers=PAGE_THREADS)
-    return guarded(pages)
+    pages = WSGIMiddleware(cast("Any", wsgi), workers=PAGE_THREADS)
+    return guarded(cast("App", pages))
 
 
 application = build()

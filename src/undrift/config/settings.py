@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from undrift.config import data, env
-from undrift.config.safe_logging import LOGGING as LOGGING
+from undrift.config import data, env, safe_logging
 
+LOGGING = safe_logging.LOGGING
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA = data.folder()
 ORIGIN = env.origin()

@@ -72,7 +72,7 @@ class Desk:
 
     @classmethod
     def from_json(cls, body: Mapping[str, Any]) -> Self:
-        """Read a desk, also one written by an older release: unknown parts are kept in `extra`, missing ones default."""
+        """Read a desk, also an older release's: unknown parts are kept in `extra`, missing ones default."""
         known = {f.name for f in fields(cls)}
         values = {k: v for k, v in body.items() if k in known}
         for name in ("situations", "holds", "saved", "reminders", "done_asking"):

@@ -31,7 +31,7 @@ class BadInput(UndriftError):
 
 
 class MalformedState(UndriftError):
-    """This state does not fit the schema."""
+    """A state does not fit the schema."""
 
 
 class MalformedLibrary(UndriftError):

@@ -26,7 +26,8 @@ WAYS = {
             "Things feel fragile",
             "Careful, quiet, one wrong word away",
             "Then nothing big tonight.",
-            "When things are fragile, doing less is often doing right. Here is one small thing. It asks nothing of anyone else.",
+            "When things are fragile, doing less is often doing right. Here is one small thing. It asks "
+            "nothing of anyone else.",
             "one-breath-before-the-answer",
             "If this is all you do today, it was a good day's work.",
         ),
@@ -35,7 +36,8 @@ WAYS = {
             "It has gone flat",
             "We run the house. That is about it",
             "Flat is not the same as over.",
-            "Most couples have stretches like this, and many find their way out of them in small steps. Here is one for tonight.",
+            "Most couples have stretches like this, and many find their way out of them in small steps. "
+            "Here is one for tonight.",
             "meet-them-at-the-door",
             "It may feel like nothing. Small things often do at first.",
         ),
@@ -44,7 +46,8 @@ WAYS = {
             "We argued",
             "Tonight, or it never quite stopped",
             "First, let the floor come back.",
-            "You do not have to sort it out tonight. You only have to get through the next few minutes kindly, to yourself as well.",
+            "You do not have to sort it out tonight. You only have to get through the next few minutes "
+            "kindly, to yourself as well.",
             "feet-on-the-floor",
             "When there is room for a word again, there is more under Help.",
         ),
@@ -53,7 +56,8 @@ WAYS = {
             "Trust was broken",
             "Something came out, or something happened",
             "Then steadiness comes first.",
-            "You do not have to decide anything tonight, or forgive anything, or understand anything. Here is a way to stay on your feet.",
+            "You do not have to decide anything tonight, or forgive anything, or understand anything. Here "
+            "is a way to stay on your feet.",
             "feet-on-the-floor",
             "After a thing like this, a person who does this work for a living can help. Help says how to find one.",
         ),
@@ -62,7 +66,8 @@ WAYS = {
             "I was invited",
             "Someone sent me here",
             "Look around first.",
-            "You can read everything here without joining. Nobody learns that you opened this. If you never come back, nobody learns that either.",
+            "You can read everything here without joining. Nobody learns that you opened this. If you never "
+            "come back, nobody learns that either.",
             None,
             "Joining is one choice. Sharing is another, made each time. Leaving needs nobody's leave.",
         ),

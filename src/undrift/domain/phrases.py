@@ -51,7 +51,7 @@ def greeting(local: datetime, desk: Desk, name: str) -> tuple[str, str]:
 
 
 def hard_label(desk: Desk, local: datetime) -> str:
-    """Name the row for a hard moment. After a betrayal it is never *sideways*, and others see that wording on some days too."""
+    """Name the row for a hard moment: after a betrayal never *sideways*, and for others not on every day either."""
     if "recent_betrayal" in desk.all_holds:
         return HARD_LABELS[1]
     return HARD_LABELS[local.toordinal() // 3 % 2]

@@ -147,7 +147,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Practice:
-    """One practice. `minutes` is what it takes, `depth` 0 (light) to 4 (very open), `cooldown_days` until it may return."""
+    """One practice. `minutes` is what it takes, `depth` 0 (light) to 4 (very open), `cooldown_days` its rest."""
 
     id: str
     title: str

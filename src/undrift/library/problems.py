@@ -23,7 +23,7 @@ class Problem:
         return f"{self.file}, line {self.line}: {self.sentence}"
 
 
-class NotReadable(Exception):  # noqa: N818 - it carries a problem to its reader, nobody outside sees it
+class NotReadable(Exception):
     """A file whose front matter cannot even be parsed."""
 
     def __init__(self, problem: Problem) -> None:

@@ -30,7 +30,7 @@ Args = ParamSpec("Args")
 Opened = TypeVar("Opened")
 
 
-class CannotOpen(UndriftError):  # noqa: N818 - the refusal is named for what happened, as every error here
+class CannotOpen(UndriftError):
     """Nothing could be opened with that."""
 
 

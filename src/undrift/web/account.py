@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import rotate_token
 from django.views.decorators.http import require_http_methods, require_POST
@@ -25,7 +27,7 @@ def sign_up(request: HttpRequest) -> HttpResponse:
     if not people.sign_up_is_open():
         return page(request, "account/closed.html", status=403)
     way = request.POST.get("way", request.GET.get("way", ""))
-    context = {"way": way if way in WAYS else "", "own": "own" in request.GET or "own" in request.POST}
+    context: dict[str, Any] = {"way": way if way in WAYS else "", "own": "own" in request.GET or "own" in request.POST}
     if request.method != "POST":
         return page(request, "account/sign_up.html", offered=passphrases.offer(), **context)
     try:

@@ -46,7 +46,7 @@ class Words:
 
 
 def of_this_form(request: HttpRequest) -> Words:
-    kept = {name: request.POST[name] for name in KEPT_FIELDS if name in request.POST}
+    kept = {name: str(request.POST.get(name, "")) for name in KEPT_FIELDS if name in request.POST}
     return Words(request.path, request.POST.get("author", ""), kept)
 
 

@@ -19,7 +19,8 @@ CONTENT_POLICY = (
 )
 POWERS = (
     "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), "
-    "midi=(), payment=(), usb=(), browsing-topics=(), publickey-credentials-get=(self), publickey-credentials-create=(self)"
+    "midi=(), payment=(), usb=(), browsing-topics=(), "
+    "publickey-credentials-get=(self), publickey-credentials-create=(self)"
 )
 HEADERS = {
     "Content-Security-Policy": CONTENT_POLICY,

@@ -40,7 +40,9 @@ def _place(template: str) -> str:
     return folder if folder in {"today", "us", "mine"} else ""
 
 
-def page(request: HttpRequest, template: str, visit: Visit | None = None, status: int = 200, **context: Any) -> HttpResponse:
+def page(
+    request: HttpRequest, template: str, visit: Visit | None = None, status: int = 200, **context: Any
+) -> HttpResponse:
     """Render a page for somebody signed in, or for nobody in particular."""
     if visit is not None:
         context = {"place": _place(template), "private": True, "close_quickly": template in CLOSE_QUICKLY} | context
@@ -48,12 +50,12 @@ def page(request: HttpRequest, template: str, visit: Visit | None = None, status
     return render(request, template, context, status=status)
 
 
-def again(request: HttpRequest, template: str, problem: BadInput, visit: Visit | None = None, **context: Any) -> HttpResponse:
+def again(
+    request: HttpRequest, template: str, problem: BadInput, visit: Visit | None = None, **context: Any
+) -> HttpResponse:
     """Show a form again with one plain sentence at the right field and everything that was typed."""
     typed = {name: value for name, value in request.POST.items() if "passphrase" not in name and name != "code"}
-    return page(
-        request, template, visit, status=422, **context, problem={problem.field: problem.sentence}, typed=typed
-    )
+    return page(request, template, visit, status=422, **context, problem={problem.field: problem.sentence}, typed=typed)
 
 
 def go(path: str) -> HttpResponse:
@@ -65,7 +67,7 @@ def sentence(request: HttpRequest, text: str, status: int) -> HttpResponse:
 
 
 def is_safe_place(request: HttpRequest) -> bool:
-    """Say whether secrets may be typed here: over TLS, or on this very machine without anything in between (Ruling 8)."""
+    """Say whether secrets may be typed here: over TLS, or on this very machine with nothing in between (Ruling 8)."""
     if request.is_secure():
         return True
     host = request.get_host().rsplit(":", 1)[0].strip("[]")

@@ -36,7 +36,9 @@ MORE_HELP = ("/help/who-can-read-what/", "/help/professional/", "/help/wrong-too
 
 def public_page(request: HttpRequest, template: str, **context: Any) -> HttpResponse:
     """Render a page that is the same for everybody: it may be kept on the phone and never names anyone."""
-    response = render(None, template, {**context, "elsewhere": ELSEWHERE, "public": True})  # type: ignore[arg-type]  # no request: no token, no cookie, no name
+    response = render(
+        None, template, {**context, "elsewhere": ELSEWHERE, "public": True}
+    )  # no request: no token, no cookie, no name
     response["Cache-Control"] = "no-cache"
     response["ETag"] = _etag(response.content)
     if request.headers.get("If-None-Match") == response["ETag"]:
@@ -111,7 +113,9 @@ def precache(request: HttpRequest) -> HttpResponse:
     """List what a phone may keep: the shell, Library and Help. Nothing private, ever."""
     del request
     urls = _shell()
-    version = hashlib.sha256(json.dumps([__version__, urls, sorted(library.load().rendered.items())]).encode()).hexdigest()[:16]
+    version = hashlib.sha256(
+        json.dumps([__version__, urls, sorted(library.load().rendered.items())]).encode()
+    ).hexdigest()[:16]
     response = JsonResponse({"version": version, "urls": urls})
     response["Cache-Control"] = "no-cache"
     return response
@@ -135,7 +139,7 @@ def _shell() -> list[str]:
 def close_quickly(request: HttpRequest) -> HttpResponse:
     """Close both doors and leave for a plain place. Works without scripts."""
     sessions.sign_out(request.COOKIES.get(cookies.SESSION, ""))
-    response = render(None, "closed_quickly.html", {"elsewhere": ELSEWHERE})  # type: ignore[arg-type]  # nothing of the request is wanted
+    response = render(None, "closed_quickly.html", {"elsewhere": ELSEWHERE})
     response["Clear-Site-Data"] = '"storage"'
     return cookies.take_back(response)
 
@@ -153,7 +157,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 @no_door
 def server_error(request: HttpRequest) -> HttpResponse:
     del request
-    return render(None, "error.html", status=500)  # type: ignore[arg-type]  # nothing of the request is wanted
+    return render(None, "error.html", status=500)
 
 
 @no_door

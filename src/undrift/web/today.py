@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -10,7 +12,15 @@ from undrift.actions import evenings, notebook
 from undrift.actions.sessions import Visit
 from undrift.domain.errors import BadInput, NotFound
 from undrift.domain.notebook import Kind
-from undrift.domain.phrases import AFTER_LANDING, CAPACITIES, GREETINGS, LANDING_WORDS, NOTHING_TONIGHT, greeting, hard_label
+from undrift.domain.phrases import (
+    AFTER_LANDING,
+    CAPACITIES,
+    GREETINGS,
+    LANDING_WORDS,
+    NOTHING_TONIGHT,
+    greeting,
+    hard_label,
+)
 from undrift.web.doors import shared_door
 from undrift.web.pages import again, go, page
 
@@ -32,7 +42,7 @@ def today(request: HttpRequest, visit: Visit) -> HttpResponse:
 def _screen(request: HttpRequest, visit: Visit, problem: BadInput | None = None) -> HttpResponse:
     tonight = evenings.tonight(visit)
     local = desks.local_now(tonight.desk)
-    context = {
+    context: dict[str, Any] = {
         "phase": tonight.phase.value,
         "practice": tonight.practice,
         "partner": tonight.desk.partner_word,

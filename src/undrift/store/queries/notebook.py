@@ -9,7 +9,9 @@ from undrift.domain.errors import NotFound
 from undrift.store.models import Entry
 
 
-def add(entry_id: str, owner: str, *, version: int, day: date, gone_after: date | None, note_key: str, sealed: bytes) -> bool:
+def add(  # noqa: PLR0913 - one row, its columns
+    entry_id: str, owner: str, *, version: int, day: date, gone_after: date | None, note_key: str, sealed: bytes
+) -> bool:
     """Keep one note. False when this very note was kept before (a double click, a second try)."""
     try:
         with transaction.atomic():

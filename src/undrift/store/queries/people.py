@@ -45,10 +45,6 @@ def keyring_row(person: str) -> Keyring:
         raise NotFound from None
 
 
-def notebook_public_key(person: str) -> bytes:
-    return bytes(Keyring.objects.values_list("notebook_public_key", flat=True).get(pk=person))
-
-
 def notebook_key_rows(person: str) -> dict[int, bytes]:
     rows = NotebookKey.objects.filter(person_id=person).values_list("version", "sealed")
     return {version: bytes(sealed) for version, sealed in rows}

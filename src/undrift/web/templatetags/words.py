@@ -12,7 +12,7 @@ from undrift.domain.ways import REACH_WORDS
 
 register = template.Library()
 
-KIND_WORDS = {
+KIND_WORDS: dict[str, str] = {
     Kind.NOTE: "A note",
     Kind.MOMENT: "A small moment",
     Kind.BID: "Reaching out",
@@ -31,7 +31,7 @@ def for_partner(text: str, word: str) -> str:
 
 @register.filter
 def kind_words(kind: str) -> str:
-    return KIND_WORDS.get(kind, "A note")  # type: ignore[call-overload]  # a StrEnum key equals its string
+    return KIND_WORDS.get(kind, "A note")
 
 
 @register.filter
