@@ -148,7 +148,7 @@ class Someone:
     def sign_in(self, path: str = "/today/") -> None:
         self.go(f"/sign-in/?next={path}")
         self.page.get_by_label("Your name here").fill(self.name)
-        self.page.get_by_label("Your words").fill(self.words)
+        self.page.get_by_label("Passphrase").fill(self.words)
         self.page.get_by_role("button", name="Come in").click()
         self.page.wait_for_url(f"**{path}")
 

@@ -93,7 +93,7 @@ def rekey(visit: Visit, old: str, new: str, browser: Browser) -> str:
     unlocked = confirm(visit, old, browser)
     passphrases.check(new, guessable(visit.name))
     if old == new:
-        raise BadInput("passphrase", "Please choose different words: the old ones may be known.")
+        raise BadInput("passphrase", "Please choose a different one: the old one may be known.")
     keyring, user_key = rekeyed(keys.keyring_of(visit.person))
     fresh = open_keyring(keyring, user_key)
     slot = passphrase_slot(keys.kdf(), visit.person, user_key, new)

@@ -34,7 +34,7 @@ def check(passphrase: str, known: tuple[str, ...]) -> None:
     Raises BadInput at the field `passphrase`. The threshold follows docs/decisions/0004-vault.md.
     """
     if not passphrase.strip():
-        raise BadInput("passphrase", "Please choose some words. They are the only key to what you write.")
+        raise BadInput("passphrase", "Please choose a passphrase. It is the only key to what you write.")
     if len(passphrase) > LONGEST:
         raise BadInput("passphrase", "That is longer than 1,000 letters. A shorter one is just as safe.")
     if _is_drawn(passphrase):

@@ -24,7 +24,7 @@ EXTEND_AFTER = timedelta(minutes=1)
 
 
 class WrongWords(UndriftError):
-    """The name or the words did not match. Please look again."""
+    """The name or the passphrase did not match. Please look again."""
 
 
 @dataclass(slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import logging
 import os
+from pathlib import Path
 
 DEFAULT_BIND = "127.0.0.1"
 
@@ -52,8 +53,16 @@ def prepare() -> None:
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", verbosity=0, interactive=False)
-    if not (settings.STATIC_ROOT / "staticfiles.json").exists():
+    if _is_stale(settings.STATIC_ROOT / "staticfiles.json", settings.PACKAGE / "web" / "static"):
         build()
+
+
+def _is_stale(built: Path, sources: Path) -> bool:
+    """Say whether a source is newer than what was gathered from it, as after an update or while working on the look."""
+    if not built.exists():
+        return True
+    when = built.stat().st_mtime
+    return any(source.stat().st_mtime > when for source in sources.rglob("*"))
 
 
 def build() -> None:

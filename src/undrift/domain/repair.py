@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line and what it means underneath: intent made clear, another try, or a shared wish."""
+    """One line and what it means underneath: intent made clear (S0.38), another try (S0.39), a shared wish (S0.40)."""
 
     id: int
     words: str
@@ -15,7 +15,7 @@ class Line:
 
 
 LINES = (
-    Line(1, "That came out wrong. I am not against you.", "Clearing up what was meant (S0.38)"),
-    Line(2, "Can I start over?", "Asking for another try (S0.39)"),
-    Line(3, "I would rather be close to you than right.", "Saying what you both want (S0.40)"),
+    Line(1, "That came out wrong. I am not against you.", "Clearing up what was meant"),
+    Line(2, "Can I start over?", "Asking for another try"),
+    Line(3, "I would rather be close to you than right.", "Saying what you both want"),
 )

@@ -60,7 +60,7 @@ def door(request: HttpRequest, visit: Visit) -> HttpResponse:
     try:
         cookie = sessions.open_private_door(visit, request.POST.get("passphrase", ""), cookies.browser_of(request))
     except WrongWords:
-        wrong = BadInput("passphrase", "Those words did not open it. Please look again.")
+        wrong = BadInput("passphrase", "That did not open it. Please look again.")
         return again(request, template, wrong, visit, next=place, words=words)
     rotate_token(request)
     response = go(place)

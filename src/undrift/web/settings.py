@@ -28,7 +28,14 @@ PAUSES = {"three_days": 3, "week": 7, "month": 30}
 @shared_door
 @require_safe
 def settings(request: HttpRequest, visit: Visit) -> HttpResponse:
-    return page(request, "settings/settings.html", visit, desk=desks.read(visit), changed="changed" in request.GET)
+    return page(
+        request,
+        "settings/settings.html",
+        visit,
+        desk=desks.read(visit),
+        changed="changed" in request.GET,
+        has_code=doorkeys.has_recovery_code(visit.person),
+    )
 
 
 @shared_door
@@ -120,7 +127,7 @@ def _new_words(request: HttpRequest, visit: Visit, template: str, act: ChangeKey
     try:
         cookie = act(visit, old, request.POST.get("passphrase", ""), cookies.browser_of(request))
     except WrongWords:
-        wrong = BadInput("old_passphrase", "Those are not the words that open your door now.")
+        wrong = BadInput("old_passphrase", "That is not the passphrase that opens your door now.")
         return again(request, template, wrong, visit, offered=offered)
     except BadInput as problem:
         return again(request, template, problem, visit, offered=offered)
@@ -137,7 +144,7 @@ def take_along(request: HttpRequest, visit: Visit) -> HttpResponseBase:
     try:
         sessions.confirm(visit, request.POST.get("passphrase", ""), cookies.browser_of(request))
     except WrongWords:
-        wrong = BadInput("passphrase", "Those are not the words that open your door.")
+        wrong = BadInput("passphrase", "That is not the passphrase that opens your door.")
         return again(request, "settings/export.html", wrong, visit)
     if request.POST.get("form") == "json":
         return _attachment(export.as_json(visit), "application/json", "my-words.json")
@@ -158,7 +165,7 @@ def leave(request: HttpRequest, visit: Visit) -> HttpResponse:
     try:
         people.delete(visit, request.POST.get("passphrase", ""), cookies.browser_of(request))
     except WrongWords:
-        wrong = BadInput("passphrase", "Those are not the words that open your door. Nothing was deleted.")
+        wrong = BadInput("passphrase", "That is not the passphrase that opens your door. Nothing was deleted.")
         return again(request, "settings/leave.html", wrong, visit)
     response = page(request, "settings/left.html")
     response["Clear-Site-Data"] = '"storage"'

@@ -76,6 +76,11 @@ window.addEventListener("pageshow", (event) => {
   document.querySelectorAll("form[data-sent]").forEach(release);
 });
 
+// The evening should begin when the person's does.
+document.querySelectorAll("[data-zone]").forEach((field) => {
+  field.value ||= Intl.DateTimeFormat().resolvedOptions().timeZone || "";
+});
+
 veil();
 growAll();
 

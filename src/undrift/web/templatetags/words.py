@@ -57,7 +57,7 @@ def minutes_words(minutes: int) -> str:
 @register.filter
 def kicker(practice: Practice) -> str:
     """Say how long a step takes and whom it takes."""
-    return f"One small step · {minutes_words(practice.minutes)} · {REACH_WORDS[practice.reach]}"
+    return f"{minutes_words(practice.minutes).capitalize()} · {REACH_WORDS[practice.reach]}"
 
 
 @register.filter

@@ -1,0 +1,1 @@
+"""Figures of a running Undrift. `python -m bench` prints one JSON object a line; docs/benchmarks.md explains them."""

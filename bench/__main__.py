@@ -1,0 +1,47 @@
+"""Run every figure, or only the groups that are named: python -m bench today writing."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from bench import bytes_sent, choosing, front_door, new_keys, notebook, starting, today, writing
+from bench.home import Home
+from bench.people import People, make
+
+AT_HOME = {
+    "today": today.figures,
+    "bytes": bytes_sent.figures,
+    "notebook": notebook.figures,
+    "writing": writing.figures,
+    "keys": new_keys.figures,
+}
+ALONE = {"starting": starting.figures, "choosing": choosing.figures, "door": front_door.figures}
+
+
+def main(wanted: list[str]) -> int:
+    unknown = set(wanted) - {*AT_HOME, *ALONE}
+    if unknown:
+        print(f"No such group: {', '.join(sorted(unknown))}. There is: {', '.join([*AT_HOME, *ALONE])}.")
+        return 2
+    wanted = wanted or [*AT_HOME, *ALONE]
+    with tempfile.TemporaryDirectory(prefix="undrift-bench-") as folder:
+        at_home = [word for word in AT_HOME if word in wanted]
+        if at_home:
+            _in_one_home(Path(folder) / "home", at_home)
+        for word in ALONE:
+            if word in wanted:
+                ALONE[word](Path(folder) / word)
+    return 0
+
+
+def _in_one_home(data: Path, groups: list[str]) -> None:
+    people: People = make(data)
+    with Home(data) as home:
+        for word in groups:
+            AT_HOME[word](home, people)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
