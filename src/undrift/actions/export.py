@@ -50,7 +50,7 @@ def as_page(visit: Visit) -> Iterator[str]:
         yield _HEAD.format(name=escape(visit.name))
         for note in notebook.every(visit):
             text = escape(note.text) if note.text is not None else "This note could not be opened."
-            yield f'<article dir="auto"><h2>{escape(_when(note))}</h2><p>{text}</p></article>\n'
+            yield f'<article><h2>{escape(_when(note))}</h2><p dir="auto">{text}</p></article>\n'
         yield _evenings_html(desk)
         yield "</main></body></html>\n"
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import hmac
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Any
 
 from undrift.actions import desk as desks
 from undrift.actions import keys
 from undrift.actions.sessions import Visit
+from undrift.adapters import clock
 from undrift.domain import notebook
 from undrift.domain.notebook import Kind, Note
 from undrift.store.models import Entry
@@ -134,7 +136,7 @@ class NotebookPage:
 def page(visit: Visit, before: int | None = None) -> NotebookPage:
     open_notebook = reader(visit)
     bring_in(visit, open_notebook)
-    found = rows.page(visit.person, before, PAGE)
+    found = rows.page(visit.person, _today(visit), before, PAGE)
     notes = [open_notebook.note(row) for row in found[:PAGE]]
     return NotebookPage(notes, found[PAGE - 1].sequence if len(found) > PAGE else None)
 
@@ -145,7 +147,7 @@ def one(visit: Visit, entry: str) -> Note:
 
 def every(visit: Visit) -> Iterator[Note]:
     open_notebook = reader(visit)
-    for row in rows.every(visit.person):
+    for row in rows.every(visit.person, _today(visit)):
         yield open_notebook.note(row)
 
 
@@ -161,6 +163,18 @@ def search(visit: Visit, words: str, most: int = 50) -> list[Note]:
             if len(found) == most:
                 break
     return found
+
+
+def _today(visit: Visit) -> date:
+    return desks.local_now(desks.read(visit)).date()
+
+
+def sweep() -> None:
+    """Delete the notes whose time is over, from the table and from the file. Holds no key and reads nothing."""
+    with writing():
+        gone = rows.remove_expired(clock.now().date() - timedelta(days=1))
+    if gone:
+        wipe_what_was_deleted()
 
 
 def let_go(visit: Visit, entry: str) -> None:

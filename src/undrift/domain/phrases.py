@@ -55,3 +55,13 @@ def hard_label(desk: Desk, local: datetime) -> str:
     if "recent_betrayal" in desk.all_holds:
         return HARD_LABELS[1]
     return HARD_LABELS[local.toordinal() // 3 % 2]
+
+
+def line_comes_back(desk: Desk, local: datetime) -> bool:
+    """Offer one's own *last felt close* line on some hard nights, never under fear or after a betrayal."""
+    tonight = desk.tonight
+    if not desk.close_line or tonight is None or not tonight.chosen or tonight.capacity != "little":
+        return False
+    if desk.keep_joint_away or "recent_betrayal" in desk.all_holds:
+        return False
+    return (local.toordinal() + desk.seed) % 3 == 0

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import rotate_token
 from django.views.decorators.http import require_http_methods, require_POST
 
-from undrift.actions import doorkeys, passphrases, people, sessions
+from undrift.actions import doorkeys, notebook, passphrases, people, sessions
 from undrift.actions.sessions import WrongWords
 from undrift.domain.errors import BadInput
 from undrift.domain.firstways import WAYS
@@ -71,6 +71,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     except WrongWords as problem:
         wrong = BadInput("passphrase", problem.sentence)
         return again(request, template, wrong, words=words, next=next_place(request))
+    notebook.sweep()
     rotate_token(request)
     response = go(next_place(request))
     if words is not None and words.any and carried.belong_to(words, person):

@@ -47,7 +47,7 @@ class Words:
 
 def of_this_form(request: HttpRequest) -> Words:
     kept = {name: str(request.POST.get(name, "")) for name in KEPT_FIELDS if name in request.POST}
-    return Words(request.path, request.POST.get("author", ""), kept)
+    return Words(request.path, str(request.POST.get("author", "")), kept)
 
 
 def brought_along(request: HttpRequest) -> Words | None:
@@ -56,7 +56,7 @@ def brought_along(request: HttpRequest) -> Words | None:
     if not to or not _is_a_form(to):
         return None
     prefix = "carried_field_"
-    fields = {k.removeprefix(prefix): v for k, v in request.POST.items() if k.startswith(prefix)}
+    fields = {k.removeprefix(prefix): str(v) for k, v in request.POST.items() if k.startswith(prefix)}
     kept = {name: value for name, value in fields.items() if name in KEPT_FIELDS}
     return Words(to, request.POST.get("carried_author", ""), kept)
 

@@ -20,6 +20,7 @@ from undrift.domain.phrases import (
     NOTHING_TONIGHT,
     greeting,
     hard_label,
+    line_comes_back,
 )
 from undrift.web.doors import shared_door
 from undrift.web.pages import again, go, page
@@ -55,6 +56,7 @@ def _screen(request: HttpRequest, visit: Visit, problem: BadInput | None = None)
         "nothing": NOTHING_TONIGHT[local.toordinal() % len(NOTHING_TONIGHT)],
         "after": AFTER_LANDING.get((tonight.desk.tonight.landing if tonight.desk.tonight else None) or ""),
         "hard_label": hard_label(tonight.desk, local),
+        "line_back": line_comes_back(tonight.desk, local),
         "saved": bool(tonight.practice and tonight.practice.id in tonight.desk.saved),
     }
     if problem is not None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from undrift.domain.errors import NotFound
 from undrift.store.models import Entry
@@ -29,9 +30,13 @@ def add(  # noqa: PLR0913 - one row, its columns
     return True
 
 
-def page(owner: str, before: int | None, size: int) -> list[Entry]:
+def _kept(owner: str, day: date) -> QuerySet[Entry]:
+    return Entry.objects.filter(owner_id=owner).exclude(gone_after__lt=day)
+
+
+def page(owner: str, day: date, before: int | None, size: int) -> list[Entry]:
     """Fetch the newest notes, one more than asked for so that the page knows whether older ones exist."""
-    rows = Entry.objects.filter(owner_id=owner)
+    rows = _kept(owner, day)
     if before is not None:
         rows = rows.filter(sequence__lt=before)
     return list(rows.order_by("-sequence")[: size + 1])
@@ -44,8 +49,10 @@ def one(owner: str, entry_id: str) -> Entry:
         raise NotFound from None
 
 
-def every(owner: str) -> Iterator[Entry]:
-    return Entry.objects.filter(owner_id=owner).order_by("-sequence").iterator(chunk_size=500)
+def every(owner: str, day: date | None = None) -> Iterator[Entry]:
+    """Walk through all notes; with a day given, without those that were to be gone before it."""
+    rows = _kept(owner, day) if day else Entry.objects.filter(owner_id=owner)
+    return rows.order_by("-sequence").iterator(chunk_size=500)
 
 
 def left_at_the_door(owner: str, limit: int) -> list[Entry]:
