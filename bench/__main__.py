@@ -30,9 +30,9 @@ def main(wanted: list[str]) -> int:
         at_home = [word for word in AT_HOME if word in wanted]
         if at_home:
             _in_one_home(Path(folder) / "home", at_home)
-        for word in ALONE:
+        for word, figures in ALONE.items():
             if word in wanted:
-                ALONE[word](Path(folder) / word)
+                figures(Path(folder) / word)
     return 0
 
 

@@ -57,7 +57,8 @@ def _in_chromium(home: Home, people: People, chromium: str) -> None:
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         visit = browser.new_context()
-        cookies = [{"name": n, "value": v, "url": here, "secure": True} for n, v in people.long.cookies.items()]
+        tls = here.replace("http:", "https:")  # a __Host- cookie is only taken for an address that looks safe
+        cookies = [{"name": n, "value": v, "url": tls, "secure": True} for n, v in people.long.cookies.items()]
         visit.add_cookies(cookies)  # type: ignore[arg-type]  # plain dictionaries will do
         visit.on("request", lambda request: asked.append(request.url))
         page = visit.new_page()

@@ -36,7 +36,7 @@ def _state(number: int, history: int) -> dict[str, Any]:
     from undrift import library
 
     shelf = [p.id for p in library.load().practices]
-    capacity = ("a_little", "some", "plenty")[number % 3]
+    capacity = ("little", "some", "plenty")[number % 3]
     past = [
         {
             "practice": shelf[(number + n * 5) % len(shelf)],

@@ -31,12 +31,19 @@ class Home:
         self._command = [sys.executable, "-m", "bench.home", *([CHEAP] if cheap else [])]
 
     def __enter__(self) -> Self:
-        self._process = subprocess.Popen(
-            self._command,
-            env=environment(self.data, self.port, DJANGO_SETTINGS_MODULE="bench.settings"),
-            stdout=subprocess.DEVNULL,
-        )
-        answered(self._process, self.port, "/healthz")
+        log = self.data.with_suffix(".log")
+        with log.open("wb") as told:
+            self._process = subprocess.Popen(
+                self._command,
+                env=environment(self.data, self.port, DJANGO_SETTINGS_MODULE="bench.settings"),
+                stdout=subprocess.DEVNULL,
+                stderr=told,
+            )
+        try:
+            answered(self._process, self.port, "/healthz")
+        except TimeoutError:
+            stop(self._process)
+            raise TimeoutError(log.read_text()) from None
         return self
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -95,11 +96,15 @@ def _with_entries(name: str, notes: int) -> Someone:
     now = datetime.now(UTC)  # noqa: TID251 - the two years end today
     for number in range(notes):
         then = now - TWO_YEARS * (1 - number / notes)
-        clock.use(lambda at=then: at)
+        clock.use(_standing(then))
         notebook.write(visit, kinds[number % len(kinds)], LINES[number * 7 % len(LINES)], note_key=f"{number:032x}")
     clock.use(None)
     _with_evenings(visit)
     return who
+
+
+def _standing(then: datetime) -> Callable[[], datetime]:
+    return lambda: then
 
 
 def _with_evenings(visit: Visit) -> None:

@@ -27,7 +27,9 @@ def _start(data: Path, path: str, status: int, memory: list[float]) -> float:
     port = free_port()
     command = [sys.executable, "-m", "bench.shipped", "serve"]
     began = time.perf_counter()
-    process = subprocess.Popen(command, env=environment(data, port), stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        command, env=environment(data, port), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     try:
         if answered(process, port, path) != status:
             raise LookupError(f"{path} did not answer {status}.")

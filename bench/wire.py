@@ -23,10 +23,10 @@ class Answer:
 
 
 class Wire:
-    """One browser: a connection and its cookies."""
+    """One connection of a browser. Connections that are given the same cookies share them, as a browser's do."""
 
     def __init__(self, port: int, cookies: dict[str, str] | None = None) -> None:
-        self.port, self.cookies = port, dict(cookies or {})
+        self.port, self.cookies = port, {} if cookies is None else cookies
         self._open()
 
     def _open(self) -> None:

@@ -1,4 +1,4 @@
-"""Every run keeps its data in a folder of its own, made before the settings are read and gone afterwards."""
+"""Every run keeps its data in a folder of its own, made before anything is kept and gone afterwards."""
 
 from __future__ import annotations
 
@@ -6,10 +6,24 @@ import atexit
 import os
 import shutil
 import tempfile
+from pathlib import Path
 
-FOLDER = tempfile.mkdtemp(prefix="undrift-tests-")
+import pytest
+
+FOLDER = Path(tempfile.mkdtemp(prefix="undrift-tests-"))
 atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
-os.environ["UNDRIFT_DATA"] = FOLDER
+for name in [name for name in os.environ if name.startswith("UNDRIFT_")]:
+    del os.environ[name]
+os.environ["UNDRIFT_DATA"] = str(FOLDER)
 os.environ["UNDRIFT_TIME_ZONE"] = "UTC"
-for name in ("UNDRIFT_ORIGIN", "UNDRIFT_OPEN_SIGN_UP", "UNDRIFT_SECRET_KEY", "UNDRIFT_SECRET_KEY_FILE"):
-    os.environ.pop(name, None)
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "undrift.config.settings")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings():
+    """A real file, opened as in production: what a host could copy is what the tests search."""
+    from django.conf import settings
+    from django.db import connections
+
+    connections.databases["default"]["TEST"]["NAME"] = str(FOLDER / "test.sqlite3")
+    settings.DATA, settings.HOME_ZONE, settings.ORIGIN, settings.OPEN_SIGN_UP = FOLDER, "UTC", "", False

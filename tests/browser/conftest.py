@@ -4,11 +4,13 @@ import os
 import re
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -45,9 +47,25 @@ class Home:
         self.shifted = (local.replace(tzinfo=UTC) - datetime.now(UTC)).total_seconds()
         (self.data / "clock-shift").write_text(str(self.shifted))
 
+    def set_seed(self, seed: int) -> None:
+        (self.data / "seed").write_text(str(seed))
+
     def later(self, **by: float) -> None:
         self.shifted += timedelta(**by).total_seconds()
         (self.data / "clock-shift").write_text(str(self.shifted))
+
+    def rows(self, query: str, *values: str) -> list[tuple[Any, ...]]:
+        """Look into the database as whoever runs the place could."""
+        with closing(sqlite3.connect(self.data / "undrift.sqlite3", timeout=20)) as base, base:
+            return base.execute(query, values).fetchall()
+
+    def forget_tries(self) -> None:
+        """Empty the lanes of tries: one machine signs up more people in these tests than in a year of living."""
+        self.rows("DELETE FROM lane")
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait(10)
 
 
 def free_port() -> int:
@@ -56,8 +74,8 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
-def start_home(data: Path) -> Home:
-    port = free_port()
+def start_home(data: Path, port: int = 0) -> Home:
+    port = port or free_port()
     data.mkdir(parents=True, exist_ok=True)
     log = data.parent / f"{data.name}.log"
     environment = {
@@ -89,7 +107,15 @@ def start_home(data: Path) -> Home:
 def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
     started = start_home(tmp_path_factory.mktemp("home") / "data")
     yield started
-    started.process.terminate()
+    started.stop()
+
+
+@pytest.fixture
+def own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
+    """A home for one test alone, for what would disturb the others: `someone("Ann", at=own_home)`."""
+    started = start_home(tmp_path_factory.mktemp("own-home") / "data")
+    yield started
+    started.process.kill()
     started.process.wait(10)
 
 
@@ -124,6 +150,7 @@ class Someone:
     home: Home
     words: str = ""
     refused: list[str] = field(default_factory=list)
+    may_ask: list[str] = field(default_factory=list)  # addresses outside that a test answers itself
 
     @property
     def context(self) -> BrowserContext:
@@ -152,8 +179,16 @@ class Someone:
         self.page.get_by_role("button", name="Come in").click()
         self.page.wait_for_url(f"**{path}")
 
+    def sign_out(self) -> None:
+        self.go("/settings/").get_by_role("button", name="Sign out").click()
+        self.page.wait_for_url(self.home.url + "/")
+
     def heading(self) -> str:
         return self.page.locator("h1").first.inner_text()
+
+
+def is_ours(url: str, person: Someone) -> bool:
+    return url.startswith((person.home.url, "blob:", *person.may_ask))
 
 
 @pytest.fixture
@@ -162,18 +197,20 @@ def someone(home: Home, chromium: Browser, request: pytest.FixtureRequest) -> It
     people: list[Someone] = []
     allowed = request.node.get_closest_marker("may_complain") is not None
 
-    def make(name: str, *, size: dict[str, int] = PHONE, **more: Any) -> Someone:
+    home.forget_tries()
+
+    def make(name: str, *, size: dict[str, int] = PHONE, at: Home = home, **more: Any) -> Someone:
         more.setdefault("color_scheme", "light")
         context = chromium.new_context(
             viewport=size, has_touch=size is PHONE, is_mobile=size is PHONE, locale="en-GB", timezone_id="UTC", **more
         )
         unique = f"{name} {len(people)}{os.urandom(2).hex()}"
-        person = Someone(unique, context.new_page(), home)
+        person = Someone(unique, context.new_page(), at)
         context.on("console", lambda m: person.refused.append(m.text) if m.type == "error" else None)
         context.on("weberror", lambda e: person.refused.append(str(e.error)))
         context.on(
             "request",
-            lambda r: person.refused.append(f"asked {r.url}") if not r.url.startswith((home.url, "blob:")) else None,
+            lambda r: None if is_ours(r.url, person) else person.refused.append(f"asked {r.url}"),
         )
         people.append(person)
         return person

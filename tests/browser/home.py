@@ -16,7 +16,7 @@ def main(port: int) -> None:
     import django
 
     django.setup()
-    from undrift.actions import keys
+    from undrift.actions import keys, people
     from undrift.adapters import clock
     from undrift.cli.serve import prepare
     from undrift.vault.slots import PassphraseKdf
@@ -29,6 +29,8 @@ def main(port: int) -> None:
         return datetime.now(UTC) + timedelta(seconds=seconds)
 
     clock.use(moved)
+    seed = Path(os.environ["UNDRIFT_DATA"]) / "seed"
+    people.draw_seed = lambda: int(seed.read_text()) if seed.exists() else 7
     prepare()
     import uvicorn
 

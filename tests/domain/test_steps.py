@@ -100,6 +100,7 @@ def test_leanings_towards_branch_need_newness_and_what_goes_well_together():
     )
     assert leans(practice("play", Tag.PLAY), plain)
     assert leans(plain, practice("waking", Tag.BID, moment=("waking",)), person__moment_of_day="bedtime")
+    assert leans(practice("one-hand", Tag.BID, one_handed=True, quiet=True), plain, person__hands_full=True)
     assert leans(practice("flat", Tag.CURIOSITY), plain, person__way_in="flat")
 
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from django.conf import settings
 
 from undrift.actions.sessions import Visit
 from undrift.adapters import clock
-from undrift.domain.desk import Desk
+from undrift.domain.desk import SITUATIONS, Desk
+from undrift.domain.errors import BadInput
 from undrift.store.queries import people
 from undrift.store.writing import writing
 from undrift.vault.cipher import CannotOpen, open_sealed, pad, seal, unpad
+
+LONGEST_PARTNER_WORD = 30
 
 
 def read(visit: Visit) -> Desk:
@@ -51,3 +54,15 @@ def _open(visit: Visit, blob: bytes) -> Desk:
 def local_now(desk: Desk) -> datetime:
     """Tell the time where the person is."""
     return clock.now().astimezone(clock.zone(desk.zone, settings.HOME_ZONE))
+
+
+def describe_life(visit: Visit, situations: Iterable[str], partner_word: str, zone: str = "") -> None:
+    """Keep what life is like around the two. Raises BadInput at `partner_word` or `zone`."""
+    chosen = tuple(s for s in SITUATIONS if s in set(situations))
+    word = " ".join("".join(c for c in partner_word if c.isprintable()).split())
+    if len(word) > LONGEST_PARTNER_WORD:
+        raise BadInput("partner_word", "Please find a word of at most 30 letters.")
+    zone = zone.strip()
+    if zone and not clock.is_zone(zone):
+        raise BadInput("zone", "This is not a zone Undrift knows. Europe/Dublin is one, for example.")
+    change(visit, lambda desk: desk.living(chosen, word).with_(zone=zone or desk.zone))

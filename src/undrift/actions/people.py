@@ -32,6 +32,11 @@ def sign_up_is_open() -> bool:
     return settings.OPEN_SIGN_UP or people.how_many() < HOME
 
 
+def draw_seed() -> int:
+    """Draw what makes this person's evenings their own. It decides between equally good steps and nothing else."""
+    return secrets.randbits(31)
+
+
 def cleaned_name(name: str) -> str:
     name = " ".join("".join(c for c in name if c.isprintable()).split())
     if not name:
@@ -52,7 +57,7 @@ def sign_up(name: str, passphrase: str, browser: Browser, *, way_in: str = "", z
     keyring, user_key = create_keyring(person)
     slot = passphrase_slot(keys.kdf(), person, user_key, passphrase)
     unlocked = open_keyring(keyring, user_key)
-    desk = Desk(seed=secrets.randbits(31), zone=zone[:64], way_in=way_in if way_in in WAYS_IN else None)
+    desk = Desk(seed=draw_seed(), zone=zone[:64], way_in=way_in if way_in in WAYS_IN else None)
     with writing():
         if not sign_up_is_open():
             raise SignUpClosed

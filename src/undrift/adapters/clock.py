@@ -27,12 +27,15 @@ def use(source: Source | None) -> None:
     _source = source or _system
 
 
+def is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
+
+
 def zone(name: str | None, fallback: str) -> ZoneInfo:
     """Find a time zone by its name; an unknown or missing one gives the fallback."""
-    for candidate in (name, fallback):
-        try:
-            if candidate:
-                return ZoneInfo(candidate)
-        except (ZoneInfoNotFoundError, ValueError, OSError):
-            continue
-    return ZoneInfo("UTC")
+    usable = (z for z in (name, fallback) if z and is_zone(z))
+    return ZoneInfo(next(usable, "UTC"))

@@ -13,6 +13,7 @@ SAVED_KEPT = 60
 LANDINGS = ("closer", "same", "too_much", "did_not_happen")
 WAYS_IN = ("fragile", "flat", "argued", "betrayal", "invited", "looking", "alone")
 SITUATIONS = ("small_children", "distance", "grief_or_illness", "betrayal", "little_touch", "no_gaze")
+LIFE = "life"
 HOLDS = ("recent_betrayal", "self_harm", "addiction", "separating", "unsure_staying")
 SAFETY_BY_WAY_IN = {"fragile": 1, "argued": 2, "betrayal": 1, "flat": 3, "looking": 3}
 
@@ -105,6 +106,18 @@ class Desk:
         named = ("recent_betrayal", *self.holds) if broken else self.holds
         return tuple(dict.fromkeys(named))
 
+    @property
+    def _setting(self) -> str | None:
+        """Tell where the two live, once the person has said what life is like; until then anything may fit."""
+        if "distance" in self.situations:
+            return "distance"
+        return "same_room" if LIFE in self.done_asking else None
+
+    def living(self, situations: tuple[str, ...], partner_word: str) -> Desk:
+        """Keep what life is like around the two, and the word for the partner."""
+        asked = tuple(dict.fromkeys((*self.done_asking, LIFE)))
+        return replace(self, situations=situations, partner_word=partner_word, done_asking=asked)
+
     def question(self, now_iso: str) -> dict[str, Any]:
         """Pose tonight's question to the pacing rules, in the public schema of `undrift steps explain`."""
         capacity = self.tonight.capacity if self.tonight else None
@@ -124,9 +137,11 @@ class Desk:
                 "minutes": None,
                 "touch_consents": [],
                 "holds": list(self.all_holds),
-                "setting": "distance" if "distance" in self.situations else None,
+                "setting": self._setting,
                 "senses_avoided": _senses_avoided(self.situations),
                 "way_in": self.way_in,
+                "hands_full": "small_children" in self.situations,
+                "moment_of_day": _moment_of(now_iso),
             },
             "partner": None,
             "history": [
@@ -149,6 +164,13 @@ _BRANCH_BY_WAY_IN = {
     "looking": "browse",
     "invited": "browse",
 }
+
+
+def _moment_of(now_iso: str) -> str | None:
+    """Name the moment of day that a local time most likely is; None where a day could be anything."""
+    hour = int(now_iso[11:13])
+    moments = (("waking", 5, 9), ("reunion", 16, 19), ("meal", 19, 21), ("bedtime", 21, 24))
+    return next((name for name, first, end in moments if first <= hour < end), None)
 
 
 def _senses_avoided(situations: tuple[str, ...]) -> list[str]:

@@ -83,7 +83,14 @@ def towards_moment(practice: Practice, situation: Situation) -> float:
     moment = situation.person.moment_of_day
     if moment is None or moment in practice.moment or Moment.ANY in practice.moment:
         return 1.0
-    return 0.4
+    return 0.2
+
+
+def towards_free_hand(practice: Practice, situation: Situation) -> float:
+    """With a child on the arm: what one hand can do, quietly, and what may be broken off."""
+    if not situation.person.hands_full:
+        return 1.0
+    return 0.3 + 0.9 * (practice.one_handed + practice.quiet + practice.interruptible)
 
 
 def towards_fresh(practice: Practice, situation: Situation) -> float:
@@ -125,6 +132,7 @@ LEANINGS: tuple[Leaning, ...] = (
     towards_needs,
     towards_way_in,
     towards_moment,
+    towards_free_hand,
     towards_fresh,
     towards_variety,
     towards_easier,

@@ -44,6 +44,7 @@ class Person:
     way_in: str | None = None
     moment_of_day: Moment | None = None
     efforts_one_sided: int = 0
+    hands_full: bool = False
 
     @property
     def level(self) -> int:
@@ -144,6 +145,7 @@ def _person(fields: Fields) -> Person:
         way_in=fields.choice("way_in", WAYS_IN),
         moment_of_day=_named(Moment, fields, "moment_of_day"),
         efforts_one_sided=fields.count("efforts_one_sided") or 0,
+        hands_full=fields.flag("hands_full"),
     )
 
 

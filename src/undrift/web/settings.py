@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from undrift.actions import desk as desks
 from undrift.actions import doorkeys, export, passphrases, people, sessions
 from undrift.actions.sessions import Browser, Visit, WrongWords
-from undrift.domain.desk import SITUATIONS, Desk
+from undrift.domain.desk import Desk
 from undrift.domain.errors import BadInput, NotFound
 from undrift.domain.readers import PROMISE, TABLE
 from undrift.web import cookies
@@ -49,10 +49,15 @@ def who_reads(request: HttpRequest, visit: Visit) -> HttpResponse:
 def life(request: HttpRequest, visit: Visit) -> HttpResponse:
     """What life is like around the two, and the time zone. Saved together, changeable any time."""
     if request.method == "POST":
-        chosen = tuple(s for s in SITUATIONS if s in request.POST.getlist("situation"))
-        word = " ".join(request.POST.get("partner_word", "").replace("\0", "").split())[:30]
-        zone = request.POST.get("zone", "")[:64]
-        desks.change(visit, lambda d: d.with_(situations=chosen, partner_word=word, zone=zone or d.zone))
+        try:
+            desks.describe_life(
+                visit,
+                request.POST.getlist("situation"),
+                request.POST.get("partner_word", ""),
+                request.POST.get("zone", ""),
+            )
+        except BadInput as problem:
+            return again(request, "settings/life.html", problem, visit, desk=desks.read(visit))
         return go("/settings/")
     return page(request, "settings/life.html", visit, desk=desks.read(visit))
 

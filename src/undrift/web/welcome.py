@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from undrift.actions import desk as desks
 from undrift.actions import doorkeys, notebook
 from undrift.actions.sessions import Visit
-from undrift.domain.desk import SITUATIONS
 from undrift.domain.errors import BadInput
 from undrift.domain.notebook import Kind
 from undrift.web.doors import private_door, shared_door
 from undrift.web.pages import again, go, page
 
 FORM = ["GET", "HEAD", "POST"]
-LONGEST_WORD = 30
 
 
 @private_door
@@ -68,13 +66,8 @@ def life(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Ask once, skippable, what life is like around the two: the mix of steps changes with it."""
     if request.method != "POST":
         return page(request, "welcome/life.html", visit, desk=desks.read(visit))
-    chosen = tuple(s for s in SITUATIONS if s in request.POST.getlist("situation"))
-    word = " ".join(request.POST.get("partner_word", "").replace("\0", "").split())[:LONGEST_WORD]
-    desks.change(visit, lambda desk: desk.with_(situations=chosen, partner_word=word))
+    try:
+        desks.describe_life(visit, request.POST.getlist("situation"), request.POST.get("partner_word", ""))
+    except BadInput as problem:
+        return again(request, "welcome/life.html", problem, visit, desk=desks.read(visit))
     return go("/today/")
-
-
-@shared_door
-@require_safe
-def ready(request: HttpRequest, visit: Visit) -> HttpResponse:
-    return page(request, "welcome/ready.html", visit)

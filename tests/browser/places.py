@@ -1,0 +1,59 @@
+"""Every page there is, read from the addresses themselves: a new one fails the tests until it is named here."""
+
+from __future__ import annotations
+
+NOT_PAGES = {
+    "sign-out/",
+    "close/",
+    "welcome/recovery/written-down/",
+    "today/capacity/",
+    "today/answer/",
+    "today/landing/",
+    "today/saved/<slug:practice>/",
+    "mine/door/close/",
+    "mine/notebook/search/",
+    "mine/notebook/<slug:entry>/let-go/",
+    "settings/places/close-others/",
+    "settings/places/<slug:session>/close/",
+    "manifest.webmanifest",
+    "sw.js",
+    "precache.json",
+    "healthz",
+}
+ENTRY = "mine/notebook/<slug:entry>/"
+
+
+def _with_values() -> dict[str, list[str]]:
+    from undrift import library
+    from undrift.domain.firstways import WAYS
+    from undrift.domain.repair import LINES
+    from undrift.web.today import NOTES
+
+    shelf = library.load()
+    return {
+        "begin/<slug:way>/": [f"/begin/{way}/" for way in WAYS],
+        "today/note/<slug:about>/": [f"/today/note/{about}/" for about in NOTES],
+        "library/way/<slug:way>/": [f"/library/way/{way}/" for way in ("stabilise", "strengthen", "browse")],
+        "library/read/<slug:article>/": [f"/library/read/{a.id}/" for a in shelf.articles],
+        "library/<slug:practice>/": [f"/library/{p.id}/" for p in shelf.practices],
+        "help/hold-up/<int:which>/": [f"/help/hold-up/{line.id}/" for line in LINES],
+        "help/lines/<slug:country>/": [f"/help/lines/{c.code.lower()}/" for c in shelf.help_lines],
+        ENTRY: [],  # a note of one's own: a test that has one adds it
+    }
+
+
+def by_door() -> dict[str, dict[str, list[str]]]:
+    """Give the paths of every page by its door and its route. KeyError names a route nobody has thought of here."""
+    from undrift.config.urls import urlpatterns
+
+    filled = _with_values()
+    doors: dict[str, dict[str, list[str]]] = {"none": {}, "shared": {}, "private": {}}
+    for pattern in urlpatterns:
+        route = str(pattern.pattern)
+        if route not in NOT_PAGES:
+            doors[pattern.callback.door][route] = filled[route] if "<" in route else [f"/{route}"]
+    return doors
+
+
+def paths(door: str) -> list[str]:
+    return [path for found in by_door()[door].values() for path in found]

@@ -1,0 +1,112 @@
+"""Every address and the door it stands behind, written down by hand: a new route fails until somebody decides."""
+
+from __future__ import annotations
+
+from django.urls import get_resolver
+
+NOBODY = "0" * 32
+SAMPLES = {
+    "way": "fragile",
+    "about": "moment",
+    "practice": "feet-on-the-floor",
+    "entry": NOBODY,
+    "session": NOBODY * 2,
+    "article": "none-such",
+    "country": "gb",
+    "which": "1",
+}
+
+NONE, SHARED, PRIVATE = "none", "shared", "private"
+GET, POST, BOTH = frozenset({"GET"}), frozenset({"POST"}), frozenset({"GET", "POST"})
+
+DOORS = {
+    "": (NONE, GET),
+    "begin/<slug:way>/": (NONE, GET),
+    "sign-up/": (NONE, BOTH),
+    "sign-in/": (NONE, BOTH),
+    "sign-out/": (NONE, POST),
+    "recover/": (NONE, BOTH),
+    "close/": (NONE, POST),
+    "welcome/recovery/": (PRIVATE, BOTH),
+    "welcome/recovery/written-down/": (PRIVATE, POST),
+    "welcome/safety/": (SHARED, BOTH),
+    "welcome/close/": (SHARED, BOTH),
+    "welcome/life/": (SHARED, BOTH),
+    "today/": (SHARED, GET),
+    "today/capacity/": (SHARED, POST),
+    "today/answer/": (SHARED, POST),
+    "today/away/": (SHARED, GET),
+    "today/landing/": (SHARED, POST),
+    "today/note/<slug:about>/": (SHARED, BOTH),
+    "today/kept/": (SHARED, GET),
+    "today/saved/<slug:practice>/": (SHARED, POST),
+    "us/": (SHARED, GET),
+    "mine/": (SHARED, GET),
+    "mine/write/": (SHARED, BOTH),
+    "mine/release/": (SHARED, GET),
+    "mine/door/": (SHARED, BOTH),
+    "mine/door/close/": (SHARED, POST),
+    "mine/notebook/": (PRIVATE, GET),
+    "mine/notebook/search/": (PRIVATE, POST),
+    "mine/notebook/<slug:entry>/": (PRIVATE, GET),
+    "mine/notebook/<slug:entry>/let-go/": (PRIVATE, POST),
+    "mine/last-close/": (PRIVATE, GET),
+    "library/": (NONE, GET),
+    "library/way/<slug:way>/": (NONE, GET),
+    "library/read/<slug:article>/": (NONE, GET),
+    "library/<slug:practice>/": (NONE, GET),
+    "help/": (NONE, GET),
+    "help/now/": (NONE, GET),
+    "help/breath/": (NONE, GET),
+    "help/pause/": (NONE, GET),
+    "help/line/": (NONE, GET),
+    "help/hold-up/<int:which>/": (NONE, GET),
+    "help/professional/": (NONE, GET),
+    "help/wrong-tool/": (NONE, GET),
+    "help/closing-quickly/": (NONE, GET),
+    "help/who-can-read-what/": (NONE, GET),
+    "help/lines/<slug:country>/": (NONE, GET),
+    "settings/": (SHARED, GET),
+    "settings/who-can-read-what/": (SHARED, GET),
+    "settings/life/": (SHARED, BOTH),
+    "settings/pause/": (SHARED, BOTH),
+    "settings/joint/": (SHARED, BOTH),
+    "settings/places/": (SHARED, GET),
+    "settings/places/close-others/": (SHARED, POST),
+    "settings/places/<slug:session>/close/": (SHARED, POST),
+    "settings/passphrase/": (SHARED, BOTH),
+    "settings/new-keys/": (SHARED, BOTH),
+    "settings/take-along/": (PRIVATE, BOTH),
+    "settings/leave/": (SHARED, BOTH),
+    "offline/": (NONE, GET),
+    "manifest.webmanifest": (NONE, GET),
+    "sw.js": (NONE, GET),
+    "precache.json": (NONE, GET),
+    "healthz": (NONE, GET),
+}
+
+# Pages a phone may keep: the same bytes for everybody, no cookie, no token.
+KEPT_ON_PHONES = ("library/", "help/", "offline/", "manifest.webmanifest", "sw.js", "precache.json")
+
+
+def routes() -> dict[str, object]:
+    return {str(pattern.pattern): pattern for pattern in get_resolver().url_patterns}
+
+
+def address(route: str, **ids: str) -> str:
+    """An address that exists for a route, or with other ids one that does not."""
+    values = {**SAMPLES, **ids}
+    if route.startswith("library/way/"):
+        values["way"] = ids.get("way", "stabilise")
+    for name, value in values.items():
+        for kind in ("slug", "int"):
+            route = route.replace(f"<{kind}:{name}>", value)
+    return "/" + route
+
+
+def behind(*doors: str) -> list[str]:
+    return [route for route, (door, _) in DOORS.items() if door in doors]
+
+
+def may_be_kept(route: str) -> bool:
+    return route.startswith(KEPT_ON_PHONES)
