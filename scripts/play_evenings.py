@@ -11,7 +11,6 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from playwright.sync_api import sync_playwright  # noqa: E402 - the tests' folder is found first
-
 from tests.browser.conftest import CHROMIUM, PHONE, Someone, start_home  # noqa: E402
 from tests.browser.evenings import ALL, Evening  # noqa: E402
 

@@ -15,9 +15,10 @@ def send(page: Page, button: str, **fields: str) -> None:
     form = page.locator("form").filter(has=page.get_by_role("button", name=button, exact=True)).first
     for name, text in fields.items():
         form.locator(f"[name={name}]").fill(text)
-    page.evaluate("window.sentFrom = document.body")
+    page.evaluate("document.body.dataset.before = ''")
     form.get_by_role("button", name=button, exact=True).click()
-    page.wait_for_function("window.sentFrom !== document.body && document.readyState === 'complete'")
+    page.locator("body:not([data-before])").wait_for(state="attached")
+    page.wait_for_load_state()
 
 
 def keep(page: Page, text: str, path: str = "/mine/write/") -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from axe_playwright_python.base import AxeResults
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
@@ -14,6 +13,10 @@ LOOKS = (
 )
 NARROW = (320, 360)
 SCRIPT = Axe().axe_script
+RULES_OF_LIGHT = ["color-contrast", "link-in-text-block"]
+# In the dark the page is the same but for its colours, so only the rules about colours are asked again.
+RUN = """(rules) => axe.run(rules ? {resultTypes: ['violations'], runOnly: rules} : {resultTypes: ['violations']})
+  .then((result) => result.violations)"""
 
 # Controls smaller than a thumb. A link inside a sentence is text; a link that stands alone is a control.
 SMALL_TARGETS = """() => [...document.querySelectorAll("a[href],button,input:not([type=hidden]),select,textarea,summary")]
@@ -36,8 +39,8 @@ def findings(page: Page, what: str, looks: tuple[tuple[str, int, int, str], ...]
     for name, width, height, scheme in looks:
         page.set_viewport_size({"width": width, "height": height})
         page.emulate_media(color_scheme=scheme)
-        result = AxeResults(page.evaluate("axe.run({resultTypes: ['violations']})"))
-        found += [f"{what} ({name}): {_told(v)}" for v in result.response["violations"]]
+        violations = page.evaluate(RUN, RULES_OF_LIGHT if scheme == "dark" else None)
+        found += [f"{what} ({name}): {_told(violation)}" for violation in violations]
     return found + _narrow(page, what)
 
 

@@ -1,0 +1,41 @@
+"""The shapes to keep (ARCHITECTURE.md): small files, small functions."""
+
+from __future__ import annotations
+
+import ast
+from statistics import median, quantiles
+
+from tests.house.places import SOURCE, modules
+
+
+def file_sizes() -> dict[str, int]:
+    """Lines of each file that says something; an empty __init__ would only flatter the median."""
+    sizes = {str(path.relative_to(SOURCE)): path.read_text(encoding="utf-8").count("\n") for path, _ in modules()}
+    return {name: lines for name, lines in sizes.items() if lines}
+
+
+def function_sizes() -> dict[str, int]:
+    return {
+        f"{path.relative_to(SOURCE)}:{node.name}": (node.end_lineno or node.lineno) - node.lineno + 1
+        for path, tree in modules()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+
+
+def largest(sizes: dict[str, int], beyond: int) -> dict[str, int]:
+    return {name: size for name, size in sizes.items() if size > beyond}
+
+
+def test_files_stay_small():
+    sizes = file_sizes()
+    assert median(sizes.values()) <= 60
+    assert quantiles(sizes.values(), n=20)[-1] <= 250, largest(sizes, 250)
+    assert largest(sizes, 400) == {}
+
+
+def test_functions_stay_small():
+    sizes = function_sizes()
+    assert len(sizes) > 300
+    assert median(sizes.values()) <= 8
+    assert quantiles(sizes.values(), n=20)[-1] <= 40, largest(sizes, 40)
