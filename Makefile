@@ -14,7 +14,9 @@ run: install ## Start Undrift on this machine
 
 install: .venv/installed ## Prepare .venv with the undrift command
 
-.venv/installed: requirements.txt pyproject.toml scripts/install.sh
+SHIPPED := $(shell find src/undrift/web/static src/undrift/library -type f -not -name "*.pyc")
+
+.venv/installed: requirements.txt pyproject.toml scripts/install.sh $(SHIPPED)
 	@sh scripts/install.sh $(PYTHON)
 	@touch $@
 

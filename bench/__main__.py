@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 from pathlib import Path
 
 from bench import bytes_sent, choosing, front_door, new_keys, notebook, starting, today, writing
+from bench.figure import told
 from bench.home import Home
 from bench.people import People, make
 
@@ -26,6 +28,7 @@ def main(wanted: list[str]) -> int:
         print(f"No such group: {', '.join(sorted(unknown))}. There is: {', '.join([*AT_HOME, *ALONE])}.")
         return 2
     wanted = wanted or [*AT_HOME, *ALONE]
+    told("machine.load_before", os.getloadavg()[0], "processes that want a core", cores=os.cpu_count())
     with tempfile.TemporaryDirectory(prefix="undrift-bench-") as folder:
         at_home = [word for word in AT_HOME if word in wanted]
         if at_home:

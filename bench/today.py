@@ -10,7 +10,8 @@ from bench.process import cpu_seconds
 from bench.wire import Wire
 
 ROUNDS = 3
-PAGES = 250
+CPU_ROUNDS = 5
+PAGES = 150
 CLIENTS = 4
 SECONDS = 3.0
 NOTHING = "/bench/nothing/"
@@ -52,7 +53,7 @@ def cpu_ms(home: Home, wire: Wire, path: str, pages: int = PAGES) -> float:
 
 def _cpu(home: Home, phase: str, long: Wire, short: Wire) -> None:
     rounds = [
-        (cpu_ms(home, long, TODAY), cpu_ms(home, short, TODAY), cpu_ms(home, long, NOTHING)) for _ in range(ROUNDS)
+        (cpu_ms(home, long, TODAY), cpu_ms(home, short, TODAY), cpu_ms(home, long, NOTHING)) for _ in range(CPU_ROUNDS)
     ]
     of_long, of_short, of_nothing = ([*column] for column in zip(*rounds, strict=True))
     told(f"today.{phase}.cpu", of_long, "ms a page", at_most=4)

@@ -32,6 +32,10 @@ CHROMIUM = (
 )
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "without_worker: no service worker here, so that no shell is fetched for each person")
+
+
 @dataclass
 class Home:
     """A running Undrift: where it answers, what it keeps, what it logged."""
@@ -197,10 +201,11 @@ def someone(home: Home, chromium: Browser, request: pytest.FixtureRequest) -> It
     people: list[Someone] = []
     allowed = request.node.get_closest_marker("may_complain") is not None
 
+    worker = "block" if request.node.get_closest_marker("without_worker") else "allow"
     home.forget_tries()
 
     def make(name: str, *, size: dict[str, int] = PHONE, at: Home = home, **more: Any) -> Someone:
-        more.setdefault("color_scheme", "light")
+        more = {"color_scheme": "light", "service_workers": worker, **more}
         context = chromium.new_context(
             viewport=size, has_touch=size is PHONE, is_mobile=size is PHONE, locale="en-GB", timezone_id="UTC", **more
         )

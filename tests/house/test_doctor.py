@@ -64,6 +64,16 @@ def test_a_closed_data_folder_is_green(home: Path):
     assert doctor.data_folder()[0] == doctor.GREEN
 
 
+def test_what_this_account_may_not_look_at_is_red_and_no_crash(home: Path, monkeypatch: pytest.MonkeyPatch):
+    def refuse(_: Path) -> bool:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "exists", refuse)
+    found = {about: (light, sentence) for light, about, sentence in doctor.findings()}
+    assert found["database"][0] == doctor.RED
+    assert found["opening"][0] != doctor.RED
+
+
 def test_the_database_is_green_only_with_every_migration(home: Path):
     keep_migrations(home, doctor.shipped_migrations())
     assert doctor.database()[0] == doctor.GREEN

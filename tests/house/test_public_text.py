@@ -19,7 +19,7 @@ HOSTS_WE_NAME = {
 EXAMPLES = re.compile(r"(^|\.)(example|example\.(com|org|net)|invalid|test|home\.arpa|ts\.net)$")
 # Each word is written so that this file does not contain it.
 CHATTER = re.compile(
-    r"(?<![-\w])([a]gents?|[s]ub[a]gents?|[c]o-authored-by|[c]hatbots?|[c]opilot|[l]anguage model|[c]oding session)\b"
+    r"(?<![-\w])((an|the|this|another|coding) [a]gent|[a]gents|[s]ub[a]gents?|[c]o-authored-by|[c]hatbots?|[c]opilot|[l]anguage model|[c]oding session)\b"
     r"|(?-i:\b([L]LMs?|[A]I)\b)",
     re.IGNORECASE,
 )

@@ -70,11 +70,11 @@ def test_a_landing_once_told_or_left_is_never_asked_again(start, life, told):
     assert any((o.on, o.landing) == (asked.on, told) for o in desk.history)
 
 
-@given(WHENS, CAPACITIES, CAPACITIES, PRACTICES, PRACTICES, st.timedeltas(timedelta(0), timedelta(hours=20)))
-def test_one_evening_has_one_step(start, first, second, one, other, wait):
-    desk = evening.offered(evening.arrived(Desk(), start, first), one)
+@given(WHENS, st.tuples(CAPACITIES, PRACTICES), st.tuples(CAPACITIES, PRACTICES), WAITS)
+def test_one_evening_has_one_step(start, first, second, wait):
+    desk = evening.offered(evening.arrived(Desk(), start, first[0]), first[1])
     later = start + wait
-    again = evening.offered(evening.arrived(desk, later, second), other)
+    again = evening.offered(evening.arrived(desk, later, second[0]), second[1])
     if evening.evening_of(later) == evening.evening_of(start):
         assert again == desk
     else:
@@ -129,7 +129,9 @@ DESKS = st.builds(
 )
 
 
-@given(DESKS, st.dictionaries(st.text(min_size=1, max_size=8).map("later_".__add__), st.integers() | st.text(max_size=5)))
+@given(
+    DESKS, st.dictionaries(st.text(min_size=1, max_size=8).map("later_".__add__), st.integers() | st.text(max_size=5))
+)
 def test_a_desk_of_a_later_release_comes_back_whole(desk, unknown):
     body = {**json.loads(json.dumps(desk.to_json())), **unknown}
     read = Desk.from_json(body)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection
@@ -50,17 +50,37 @@ def test_a_replaced_recovery_slot_leaves_the_file(world):
 
 
 @pytest.mark.parametrize(("keep_for", "days"), [("day", 2), ("week", 8), ("month", 32)])
-def test_a_note_kept_for_a_while_is_gone_afterwards(world, keep_for, days):
+def test_a_note_kept_for_a_while_is_not_shown_afterwards(world, keep_for, days):
     world.ann.writes("only for a while", keep_for=keep_for)
     world.ann.writes("for good")
-    sealed = bytes(Entry.objects.first().sealed)[60:200]
     world.clock.later(days=days)
     world.ann.sign_in()
-    page = world.ann.notebook()
-    assert "for good" in page
-    assert "only for a while" not in page, "nobody removes notes whose day has come"
-    taken = text_of(world.ann.post("/settings/take-along/", {"passphrase": world.ann.words, "form": "json"}))
-    assert "only for a while" not in taken
+    note = Entry.objects.first()
+    for page in (
+        world.ann.notebook(),
+        text_of(world.ann.post("/settings/take-along/", {"passphrase": world.ann.words, "form": "json"})),
+        text_of(world.ann.post("/mine/notebook/search/", {"words": "o"})),
+        text_of(world.ann.get(f"/mine/notebook/{note.id}/")) if note.gone_after else "for good",
+    ):
+        assert "only for a while" not in page
+    assert "for good" in world.ann.notebook()
+
+
+@pytest.mark.parametrize("way", ["signing in", "opening the notebook", "somebody else signs in"])
+def test_a_note_whose_day_is_over_leaves_the_file(world, way):
+    """On a phone that stays signed in for thirty days, nobody signs in for thirty days."""
+    phone = world.ann.elsewhere()
+    phone.sign_in(remember="yes")
+    phone.writes("only for a while", keep_for="day")
+    sealed = bytes(Entry.objects.get().sealed)[60:200]
+    world.clock.later(days=4)
+    {
+        "signing in": phone.sign_in,
+        "opening the notebook": phone.open_notebook,
+        "somebody else signs in": world.bo.sign_in,
+    }[way]()
+    phone.notebook()
+    assert not Entry.objects.exists()
     assert sealed not in on_disk()
 
 
@@ -97,23 +117,15 @@ def test_ten_who_write_at_once_lose_nothing(world):
     from undrift.actions import desk as desks
     from undrift.actions import sessions
 
-    problems: list[BaseException] = []
-
     def tap(n: int) -> None:
         try:
             visit = sessions.resume(world.ann.cookie)
             desks.change(visit, lambda desk: desk.saving(f"step-{n}"))
-        except BaseException as problem:
-            problems.append(problem)
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=tap, args=(n,)) for n in range(10)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert problems == []
+    with ThreadPoolExecutor(10) as threads:
+        list(threads.map(tap, range(10)))
     saved = desks.read(sessions.resume(world.ann.cookie)).saved
     assert sorted(saved) == sorted(f"step-{n}" for n in range(10))
 
@@ -122,7 +134,11 @@ def test_what_fails_halfway_changes_nothing(world):
     class Halfway(Exception):
         """Power is gone."""
 
-    with pytest.raises(Halfway), writing():
-        Person.objects.filter(name="Ann").delete()
-        raise Halfway
+    def leave_halfway() -> None:
+        with writing():
+            Person.objects.filter(name="Ann").delete()
+            raise Halfway
+
+    with pytest.raises(Halfway):
+        leave_halfway()
     assert Person.objects.count() == 3

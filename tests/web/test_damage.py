@@ -79,7 +79,7 @@ def plant(person: Someone, body: dict[str, object]) -> None:
     )
 
 
-@pytest.mark.parametrize("mark", [None, "", "0" * 64, 7, ["x"], "é" * 64, "\ud800"], ids=ascii)
+@pytest.mark.parametrize("mark", [None, "", "0" * 64, 7, ["x"], "é", "\ud800"], ids=ascii)
 def test_a_note_planted_by_the_host_is_not_taken_for_hers(world, mark):
     world.ann.writes("truly mine")
     plant(world.ann, {"v": 1, "kind": "note", "text": "I deserved it", "at": "2026-11-20T20:00:00", "mark": mark})
@@ -165,7 +165,9 @@ def test_a_damaged_keyring_refuses_with_a_sentence(world, column):
     assert world.ann.writes("written with the key of this session").status_code == 302
 
 
-@pytest.mark.parametrize("params", ["", "{}", "[]", "null", '{"salt":"00","memory_kib":1,"passes":1,"lanes":1}', "9" * 5000])
+@pytest.mark.parametrize(
+    "params", ["", "{}", "[]", "null", '{"salt":"00","memory_kib":1,"passes":1,"lanes":1}', "9" * 5000]
+)
 def test_a_damaged_slot_is_only_a_closed_door(world, params):
     run("update keyring_slot set params = %s", params)
     assert world.ann.elsewhere().sign_in().status_code == 422

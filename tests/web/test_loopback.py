@@ -7,7 +7,6 @@ import pytest
 from .world import NEW_WORDS, Someone, signed_in, text_of
 
 FORMS = ["/sign-in/", "/sign-up/", "/recover/"]
-HERE = {"secure": False, "headers": {"host": "127.0.0.1:8000"}}
 
 
 def at(host: str = "127.0.0.1:8000", peer: str = "127.0.0.1", **headers: str):
@@ -34,7 +33,6 @@ WELCOME = {
     "without a port": at(host="127.0.0.1"),
     "over IPv6": at(host="[::1]:8000", peer="::1"),
     "over IPv6 without a port": at(host="[::1]", peer="::1"),
-    "in capitals": at(host="LOCALHOST:8000"),
 }
 
 

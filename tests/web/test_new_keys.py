@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 
 from undrift.actions import desk as desks
@@ -12,7 +14,7 @@ from undrift.domain.notebook import Kind
 from undrift.store.models import Entry, Slot
 from undrift.store.queries import notebook as rows
 
-from .world import NEW_WORDS, signed_in, text_of, World
+from .world import NEW_WORDS, World, signed_in, text_of
 
 BROWSER = Browser("", "127.0.0.1", "A phone")
 
@@ -97,10 +99,8 @@ def test_a_tap_while_new_keys_are_made_does_not_lose_the_desk(world):
     world.ann.fill("/settings/life/", situation=["betrayal"], partner_word="Sam")
     under_way = visit_of(world.ann)
     rekey(world)
-    try:
+    with suppress(UndriftError):
         desks.change(under_way, lambda desk: desk.saving("feet-on-the-floor"))
-    except UndriftError:
-        pass
     desk = desks.read(visit_of(world.ann))
     assert (desk.partner_word, desk.situations) == ("Sam", ("betrayal",)), "the desk is overwritten for good"
 
@@ -118,10 +118,8 @@ def test_opening_the_notebook_while_new_keys_are_made_loses_no_note(world, monke
         return left
 
     monkeypatch.setattr(rows, "left_at_the_door", meanwhile)
-    try:
+    with suppress(UndriftError):
         notebook.bring_in(under_way, opened)
-    except UndriftError:
-        pass
     assert still_readable(world, "left at the door"), "the note is sealed under a key that is gone"
 
 

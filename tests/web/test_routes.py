@@ -131,7 +131,9 @@ def test_pages_further_back_show_only_ones_own(world):
         assert "Ann number" not in text_of(person.get(f"/mine/notebook/?before={older[1]}"))
 
 
-@pytest.mark.parametrize("wanted", ["//evil.example/", "https://evil.example/", "/\\evil.example", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "wanted", ["//evil.example/", "https://evil.example/", "/\\evil.example", "javascript:alert(1)"]
+)
 def test_signing_in_never_leads_away_from_here(world, wanted):
     answer = world.ann.elsewhere().sign_in(next=wanted)
     assert answer["Location"] == "/today/"

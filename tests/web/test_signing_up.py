@@ -19,7 +19,7 @@ NAMES = {
     "wide letters": "Ａｎｎ",
     "German": "Groß",
     "Turkish": "İpek",
-    "quotes and markup": "<b>\"O'Neil\"</b>",
+    "quotes and markup": '<b>"O\'Neil"</b>',
     "percent": "%_' OR 1=1 --",
     "one that grows when folded": "\ufdfa" * 40,
 }
@@ -52,7 +52,8 @@ def test_a_name_that_does_not_do_is_said_at_the_name_and_the_five_words_stay(hom
 
 
 @pytest.mark.parametrize(
-    "words", ["", "short", "p" * 15, "password password", "undrift undrift 1", "Marguerite1985", "x" * 1001, "ab " * 300_000]
+    "words",
+    ["", "short", "p" * 15, "password password", "undrift undrift 1", "Marguerite1985", "x" * 1001, "ab " * 300_000],
 )
 def test_words_that_could_be_guessed_are_refused_and_not_shown_again(home, words):
     person = home("Marguerite", words)

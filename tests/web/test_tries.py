@@ -156,7 +156,7 @@ def test_thirty_at_once_are_served_two_at_a_time_and_the_rest_told_to_wait():
     from undrift.vault.slots import PassphraseKdf
 
     kdf, most, running, lock, turned_away = PassphraseKdf.cheap(), 0, 0, threading.Lock(), []
-    import undrift.vault.slots as slots
+    from undrift.vault import slots
 
     inside, go_on = threading.Event(), threading.Event()
 
@@ -183,8 +183,9 @@ def test_thirty_at_once_are_served_two_at_a_time_and_the_rest_told_to_wait():
         for person in people:
             person.start()
         inside.wait(5)
-        while len(turned_away) < 24:
-            pass
+        for _ in range(500):
+            if len(turned_away) >= 24 or go_on.wait(0.01):
+                break
         go_on.set()
         for person in people:
             person.join()

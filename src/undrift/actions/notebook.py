@@ -5,13 +5,12 @@ from __future__ import annotations
 import hmac
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from undrift.actions import desk as desks
 from undrift.actions import keys
 from undrift.actions.sessions import Visit
-from undrift.adapters import clock
 from undrift.domain import notebook
 from undrift.domain.notebook import Kind, Note
 from undrift.store.models import Entry
@@ -167,14 +166,6 @@ def search(visit: Visit, words: str, most: int = 50) -> list[Note]:
 
 def _today(visit: Visit) -> date:
     return desks.local_now(desks.read(visit)).date()
-
-
-def sweep() -> None:
-    """Delete the notes whose time is over, from the table and from the file. Holds no key and reads nothing."""
-    with writing():
-        gone = rows.remove_expired(clock.now().date() - timedelta(days=1))
-    if gone:
-        wipe_what_was_deleted()
 
 
 def let_go(visit: Visit, entry: str) -> None:

@@ -78,7 +78,10 @@ def confirm(visit: Visit, passphrase: str, browser: Browser) -> Unlocked:
     """Ask for the words again before something that matters. Raises WrongWords."""
     lanes = tries.sign_in_lanes(visit.person, visit.session, browser.address, known=True)
     tries.begin(lanes)
-    unlocked = _unlock(visit.person, passphrase, exists=True)
+    try:
+        unlocked = _unlock(visit.person, passphrase, exists=True)
+    except WrongWords:
+        raise WrongWords("That is not the passphrase that opens your door. Nothing was changed.") from None
     tries.went_well(lanes)
     return unlocked
 

@@ -50,6 +50,8 @@ def findings() -> Iterator[Finding]:
             light, sentence = look()
         except UndriftError as problem:
             light, sentence = RED, problem.sentence
+        except OSError:
+            light, sentence = RED, "This account may not look. Run this as the account that runs Undrift."
         yield Finding(light, about, sentence)
 
 

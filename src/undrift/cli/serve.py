@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import logging
 import os
+import sys
 from pathlib import Path
 
 DEFAULT_BIND = "127.0.0.1"
@@ -24,6 +26,10 @@ def run(args: argparse.Namespace) -> int:
 
     django.setup()
     prepare()
+    _leave_no_core_dump()
+    from undrift.actions import housekeeping
+
+    housekeeping.tidy()
     import uvicorn
 
     logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
@@ -43,6 +49,14 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
+def _leave_no_core_dump() -> None:
+    """A crash must not write the memory of an open door to a disk."""
+    import resource
+
+    with contextlib.suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
 def prepare() -> None:
     """Bring the database up to date, and build the static files and the library where an install has not."""
     from django.conf import settings
@@ -53,8 +67,15 @@ def prepare() -> None:
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", verbosity=0, interactive=False)
-    if _is_stale(settings.STATIC_ROOT / "staticfiles.json", settings.PACKAGE / "web" / "static"):
+    built = settings.STATIC_ROOT / "staticfiles.json"
+    if not _is_stale(built, settings.PACKAGE / "web" / "static"):
+        return
+    try:
         build()
+    except OSError:
+        if not built.exists():
+            raise
+        print("The program folder is read-only; serving what was built before. Run: undrift build", file=sys.stderr)
 
 
 def _is_stale(built: Path, sources: Path) -> bool:

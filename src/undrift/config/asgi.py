@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, cast
 
@@ -84,11 +85,24 @@ def _once(body: bytes, receive: Receive) -> Receive:
 
 
 async def _lifespan(receive: Receive, send: Send) -> None:
+    """Open, keep house while open, close."""
+    await receive()
+    keeping = asyncio.create_task(_keep_house())
+    await send({"type": "lifespan.startup.complete"})
+    await receive()
+    keeping.cancel()
+    await send({"type": "lifespan.shutdown.complete"})
+
+
+async def _keep_house() -> None:
+    from undrift.actions import housekeeping
+
     while True:
-        message = await receive()
-        await send({"type": f"{message['type']}.complete"})
-        if message["type"] == "lifespan.shutdown":
-            return
+        await asyncio.sleep(housekeeping.EVERY.total_seconds())
+        try:
+            await asyncio.to_thread(housekeeping.tidy)
+        except Exception:
+            logging.getLogger(__name__).exception("housekeeping did not finish")
 
 
 def build() -> App:

@@ -52,10 +52,19 @@ def origin() -> str:
     value = text("ORIGIN").rstrip("/")
     if not value:
         return ""
-    parts = urlsplit(value)
-    if parts.scheme != "https" or not parts.hostname or parts.path or parts.query:
+    if not _is_plain_https(value):
         raise BadSetting("UNDRIFT_ORIGIN must be an https address without a path, such as https://home.example.")
     return value
+
+
+def _is_plain_https(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        return False
+    plain = f"https://{host}" if port is None else f"https://{host}:{port}"
+    return bool(host) and not any(c.isspace() for c in address) and address.lower() == plain
 
 
 def time_zone() -> str:

@@ -8,13 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import rotate_token
 from django.views.decorators.http import require_http_methods, require_POST
 
-from undrift.actions import doorkeys, notebook, passphrases, people, sessions
+from undrift.actions import doorkeys, passphrases, people, sessions
 from undrift.actions.sessions import WrongWords
-from undrift.domain.errors import BadInput
+from undrift.domain.errors import BadInput, TooBusy, TooManyTries
 from undrift.domain.firstways import WAYS
 from undrift.web import carried, cookies
 from undrift.web.doors import no_door
-from undrift.web.pages import again, go, is_safe_place, next_place, page
+from undrift.web.pages import again, go, is_safe_place, next_place, page, refused
 
 FORM = ["GET", "HEAD", "POST"]
 
@@ -41,6 +41,9 @@ def sign_up(request: HttpRequest) -> HttpResponse:
     except BadInput as problem:
         offered = _still_offered(request, own=context["own"] is True)
         return again(request, "account/sign_up.html", problem, offered=offered, **context)
+    except (TooBusy, TooManyTries) as problem:
+        offered = _still_offered(request, own=context["own"] is True)
+        return refused(request, "account/sign_up.html", problem, "passphrase", offered=offered, **context)
     rotate_token(request)
     return cookies.give(go("/welcome/recovery/"), request, cookie, remember=False)
 
@@ -68,10 +71,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             cookies.browser_of(request),
             remember=remember,
         )
-    except WrongWords as problem:
-        wrong = BadInput("passphrase", problem.sentence)
-        return again(request, template, wrong, words=words, next=next_place(request))
-    notebook.sweep()
+    except (WrongWords, TooBusy, TooManyTries) as problem:
+        return refused(request, template, problem, "passphrase", words=words, next=next_place(request))
     rotate_token(request)
     response = go(next_place(request))
     if words is not None and words.any and carried.belong_to(words, person):
@@ -102,9 +103,9 @@ def recover(request: HttpRequest) -> HttpResponse:
             request.POST.get("passphrase", ""),
             cookies.browser_of(request),
         )
-    except WrongWords as problem:
-        wrong = BadInput("code", problem.sentence)
-        return again(request, "account/recover.html", wrong, offered=request.POST.get("passphrase", ""))
+    except (WrongWords, TooBusy, TooManyTries) as problem:
+        offered = request.POST.get("passphrase", "") or passphrases.offer()
+        return refused(request, "account/recover.html", problem, "code", offered=offered)
     except BadInput as problem:
         return again(request, "account/recover.html", problem, offered=passphrases.offer())
     rotate_token(request)

@@ -9,11 +9,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from undrift.actions import desk as desks
 from undrift.actions import evenings, notebook, sessions
 from undrift.actions.sessions import Visit, WrongWords
-from undrift.domain.errors import BadInput, NotFound
+from undrift.domain.errors import BadInput, NotFound, TooBusy, TooManyTries
 from undrift.domain.notebook import Kind
 from undrift.web import carried, cookies
 from undrift.web.doors import private_door, shared_door
-from undrift.web.pages import again, go, next_place, page
+from undrift.web.pages import again, go, next_place, page, refused
 
 FORM = ["GET", "HEAD", "POST"]
 LONGEST_PAGE_MARK = 18
@@ -59,9 +59,8 @@ def door(request: HttpRequest, visit: Visit) -> HttpResponse:
     template = "mine/carried_door.html" if words else "mine/door.html"
     try:
         cookie = sessions.open_private_door(visit, request.POST.get("passphrase", ""), cookies.browser_of(request))
-    except WrongWords:
-        wrong = BadInput("passphrase", "That did not open it. Please look again.")
-        return again(request, template, wrong, visit, next=place, words=words)
+    except (WrongWords, TooBusy, TooManyTries) as problem:
+        return refused(request, template, problem, "passphrase", visit, next=place, words=words)
     rotate_token(request)
     response = go(place)
     if words is not None and words.any and carried.belong_to(words, visit.person):

@@ -10,9 +10,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from undrift.actions.sessions import Visit
-from undrift.domain.errors import BadInput
+from undrift.domain.errors import BadInput, TooBusy, TooManyTries, UndriftError
 from undrift.web.carried import author_mark
 
+SECONDS_TO_WAIT = 10
 ELSEWHERE = "https://www.bbc.com/weather"
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 FORWARDING = ("X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "Forwarded", "Via", "X-Real-IP")
@@ -56,6 +57,18 @@ def again(
     """Show a form again with one plain sentence at the right field and everything that was typed."""
     typed = {name: value for name, value in request.POST.items() if "passphrase" not in name and name != "code"}
     return page(request, template, visit, status=422, **context, problem={problem.field: problem.sentence}, typed=typed)
+
+
+def refused(
+    request: HttpRequest, template: str, problem: UndriftError, field: str, visit: Visit | None = None, **context: Any
+) -> HttpResponse:
+    """Show a form again after a door did not open: wrong words, too many tries, or too many people at once."""
+    wait = problem.facts.get("seconds", SECONDS_TO_WAIT)
+    response = again(request, template, BadInput(field, problem.sentence), visit, **context)
+    if isinstance(problem, TooBusy | TooManyTries):
+        response.status_code = 503 if isinstance(problem, TooBusy) else 429
+        response["Retry-After"] = str(wait)
+    return response
 
 
 def go(path: str) -> HttpResponse:

@@ -156,8 +156,14 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 @no_door
 def server_error(request: HttpRequest) -> HttpResponse:
-    del request
-    return render(None, "error.html", status=500)
+    """Say that something did not work, without details, and give back what was typed."""
+    from undrift.web import carried
+
+    try:
+        words = carried.of_this_form(request) if request.method == "POST" else None
+    except Exception:  # noqa: BLE001 - whatever broke the request may break it again
+        words = None
+    return render(None, "error.html", {"words": words}, status=500)
 
 
 @no_door

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from itertools import chain
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -14,11 +15,11 @@ from undrift.actions import desk as desks
 from undrift.actions import doorkeys, export, passphrases, people, sessions
 from undrift.actions.sessions import Browser, Visit, WrongWords
 from undrift.domain.desk import Desk
-from undrift.domain.errors import BadInput, NotFound
+from undrift.domain.errors import BadInput, NotFound, TooBusy, TooManyTries
 from undrift.domain.readers import PROMISE, TABLE
 from undrift.web import cookies
 from undrift.web.doors import private_door, shared_door
-from undrift.web.pages import again, go, page
+from undrift.web.pages import again, go, page, refused
 
 FORM = ["GET", "HEAD", "POST"]
 ChangeKeys = Callable[[Visit, str, str, Browser], str]
@@ -131,9 +132,8 @@ def _new_words(request: HttpRequest, visit: Visit, template: str, act: ChangeKey
     old = request.POST.get("old_passphrase", "")
     try:
         cookie = act(visit, old, request.POST.get("passphrase", ""), cookies.browser_of(request))
-    except WrongWords:
-        wrong = BadInput("old_passphrase", "That is not the passphrase that opens your door now.")
-        return again(request, template, wrong, visit, offered=offered)
+    except (WrongWords, TooBusy, TooManyTries) as problem:
+        return refused(request, template, problem, "old_passphrase", visit, offered=offered)
     except BadInput as problem:
         return again(request, template, problem, visit, offered=offered)
     rotate_token(request)
@@ -148,9 +148,8 @@ def take_along(request: HttpRequest, visit: Visit) -> HttpResponseBase:
         return page(request, "settings/export.html", visit)
     try:
         sessions.confirm(visit, request.POST.get("passphrase", ""), cookies.browser_of(request))
-    except WrongWords:
-        wrong = BadInput("passphrase", "That is not the passphrase that opens your door.")
-        return again(request, "settings/export.html", wrong, visit)
+    except (WrongWords, TooBusy, TooManyTries) as problem:
+        return refused(request, "settings/export.html", problem, "passphrase", visit)
     if request.POST.get("form") == "json":
         return _attachment(export.as_json(visit), "application/json", "my-words.json")
     return _attachment(export.as_page(visit), "text/html; charset=utf-8", "my-words.html")
@@ -158,7 +157,8 @@ def take_along(request: HttpRequest, visit: Visit) -> HttpResponseBase:
 
 def _attachment(parts: Iterator[str], kind: str, name: str) -> StreamingHttpResponse:
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return StreamingHttpResponse(parts, content_type=kind, headers=headers)
+    first = next(parts)  # what would be refused is refused before the answer begins
+    return StreamingHttpResponse(chain([first], parts), content_type=kind, headers=headers)
 
 
 @shared_door

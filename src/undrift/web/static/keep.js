@@ -5,6 +5,7 @@
 
 const OFFLINE = "You are offline. Your words wait here in this page and will be kept once. If you close it, they are gone.";
 const NOT_REACHED = "That did not get through. Your words wait here in this page. You can try again.";
+const NOT_TAKEN = "That did not work just now. Your words are still here. Please try again in a moment.";
 const SENDING = "One moment.";
 
 const underway = new WeakSet();
@@ -41,6 +42,12 @@ async function show(response) {
   document.querySelector("main").focus({ preventScroll: true });
 }
 
+// What the server could not take in just now. The words stay where they are.
+const NOT_NOW = new Set([400, 408, 413, 429]);
+function wasRefused(response) {
+  return response.status >= 500 || NOT_NOW.has(response.status);
+}
+
 async function send(form, button) {
   if (underway.has(form)) return;
   underway.add(form);
@@ -48,7 +55,8 @@ async function send(form, button) {
   try {
     const response = await fetch(form.action, { method: "POST", body: fieldsOf(form, button) });
     waiting.delete(form);
-    await show(response);
+    if (wasRefused(response)) say(form, NOT_TAKEN);
+    else await show(response);
   } catch {
     waiting.set(form, button);
     say(form, navigator.onLine ? NOT_REACHED : OFFLINE);

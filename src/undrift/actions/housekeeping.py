@@ -1,0 +1,23 @@
+"""What is done without anybody asking: ended sessions and notes whose time is over are deleted. Holds no key."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from undrift.adapters import clock
+from undrift.store.queries import notebook, sessions
+from undrift.store.wiping import wipe_what_was_deleted
+from undrift.store.writing import writing
+
+EVERY = timedelta(hours=1)
+LATEST_ZONE = timedelta(days=1)
+
+
+def tidy() -> None:
+    """Delete what is over. A day of grace covers every time zone; pages stop showing a note on its own day."""
+    now = clock.now()
+    with writing():
+        sessions.sweep(now)
+        gone = notebook.remove_expired((now - LATEST_ZONE).date())
+    if gone:
+        wipe_what_was_deleted()
