@@ -18,6 +18,10 @@ os.environ["UNDRIFT_DATA"] = str(FOLDER)
 os.environ["UNDRIFT_TIME_ZONE"] = "UTC"
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "undrift.config.settings")
 
+import django  # noqa: E402 - the environment comes first
+
+django.setup()
+
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings():

@@ -109,6 +109,19 @@ def test_a_recovery_code_is_shown_once(someone):
     assert not ann.go("/settings/").get_by_text("not made yet").is_visible()
 
 
+def test_a_code_made_later_needs_the_passphrase(someone):
+    ann = someone("Ann")
+    ann.sign_up()
+    ann.home.later(minutes=20)
+    open_notebook(ann.page, ann.home.url, ann.words)
+    ann.go("/welcome/recovery/")
+    send(ann.page, "Make a code now", passphrase="not these words at all")
+    assert ann.page.locator("#e-passphrase").is_visible()
+    assert ann.page.locator("p.code").count() == 0
+    send(ann.page, "Make a code now", passphrase=ann.words)
+    assert ann.page.locator("p.code").is_visible()
+
+
 def recover(person, code, words):
     person.go("/recover/")
     send(person.page, "Open my door", name=person.name, code=code, passphrase=words)
@@ -263,6 +276,17 @@ def test_taking_words_along(someone):
     assert sorted(html.unescape(p) for p in re.findall(r'<p dir="auto">(.*?)</p>', page, re.S)) == sorted(texts)
     assert "<b>toast" not in page
     assert not re.search(r"(src|href)=|https?:|<script", page)
+
+
+def test_taking_words_along_twice_from_the_same_page(someone):
+    ann = someone("Ann")
+    ann.begin()
+    page = ann.go("/settings/take-along/")
+    page.get_by_label("Your passphrase").fill(ann.words)
+    for button, name in (("As data", "my-words.json"), ("To read", "my-words.html")):
+        with page.expect_download(timeout=5000) as waiting:
+            page.get_by_role("button", name=button, exact=True).click()
+        assert waiting.value.suggested_filename == name
 
 
 def test_taking_words_along_needs_the_passphrase(someone):

@@ -9,6 +9,7 @@ from django.db import connection
 
 from tests.store.test_tables import on_disk
 from tests.web.world import text_of
+from undrift.actions import housekeeping
 from undrift.store.models import Door, Entry, Lane, Person
 from undrift.store.writing import writing
 
@@ -66,22 +67,18 @@ def test_a_note_kept_for_a_while_is_not_shown_afterwards(world, keep_for, days):
     assert "for good" in world.ann.notebook()
 
 
-@pytest.mark.parametrize("way", ["signing in", "opening the notebook", "somebody else signs in"])
-def test_a_note_whose_day_is_over_leaves_the_file(world, way):
-    """On a phone that stays signed in for thirty days, nobody signs in for thirty days."""
-    phone = world.ann.elsewhere()
-    phone.sign_in(remember="yes")
-    phone.writes("only for a while", keep_for="day")
+def test_a_note_whose_day_is_over_leaves_the_file_and_no_other_does(world):
+    """On a phone that stays signed in nobody signs in for thirty days: the house tidies by itself."""
+    world.ann.writes("only for a while", keep_for="day")
     sealed = bytes(Entry.objects.get().sealed)[60:200]
+    world.ann.writes("for a month", keep_for="month")
+    world.bo.writes("for good")
     world.clock.later(days=4)
-    {
-        "signing in": phone.sign_in,
-        "opening the notebook": phone.open_notebook,
-        "somebody else signs in": world.bo.sign_in,
-    }[way]()
-    phone.notebook()
-    assert not Entry.objects.exists()
+    housekeeping.tidy()
     assert sealed not in on_disk()
+    assert set(Entry.objects.values_list("owner__name", flat=True)) == {"Ann", "Bo"}
+    assert Entry.objects.count() == 2
+    assert not Door.objects.exists()
 
 
 @pytest.mark.parametrize(("keep_for", "days"), [("day", 0.9), ("week", 6.9), ("month", 30.9), ("always", 4000)])

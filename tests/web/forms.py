@@ -60,7 +60,7 @@ class _Reader(HTMLParser):
             if tag == "p":
                 self.errors[self._error] = text
             elif self.forms:
-                self.forms[-1].fields[self._area] = [text.removeprefix("\n")]
+                self.forms[-1].fields.setdefault(self._area, []).append(text.removeprefix("\n"))
             self._text = None
         if tag == "select":
             self._select = ""

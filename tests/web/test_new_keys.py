@@ -143,7 +143,7 @@ def test_no_key_is_derived_while_others_wait_to_write(world, monkeypatch):
         return derive(*args)
 
     monkeypatch.setattr(world.kdf, "derive", watched)
-    code = doorkeys.new_recovery_code(visit_of(world.ann))
+    code = doorkeys.new_recovery_code(visit_of(world.ann), world.ann.words, BROWSER)
     world.ann.elsewhere().post("/recover/", {"name": "Ann", "code": code, "passphrase": NEW_WORDS})
     world.bo.fill("/settings/passphrase/", old_passphrase=world.bo.words, passphrase=NEW_WORDS)
     world.cleo.fill("/settings/new-keys/", old_passphrase=world.cleo.words, passphrase=NEW_WORDS)

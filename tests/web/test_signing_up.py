@@ -168,3 +168,17 @@ def test_leaving_needs_the_words_and_takes_everything(world):
     assert world.ann.get("/today/").status_code == 302
     assert world.ann.elsewhere().sign_in().status_code == 422
     assert world.bo.get("/today/").status_code == 200
+
+
+def test_an_open_phone_alone_makes_no_lasting_key(world):
+    """Soon after signing up the code is one tap; later it asks for the passphrase, even with the notebook open."""
+    world.clock.later(minutes=16)
+    world.ann.sign_in()
+    assert world.ann.get("/mine/notebook/").status_code == 200
+    for typed in ("", world.bo.words):
+        answer = world.ann.post("/welcome/recovery/", {"passphrase": typed})
+        assert answer.status_code == 422
+        assert not re.findall(r"<span>([A-Z2-7]{4})</span>", text_of(answer))
+    assert re.findall(
+        r"<span>([A-Z2-7]{4})</span>", text_of(world.ann.post("/welcome/recovery/", {"passphrase": world.ann.words}))
+    )

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.conf import settings
 
-from undrift.actions.sessions import Visit
+from undrift.actions.sessions import Visit, make_sure_open
 from undrift.adapters import clock
 from undrift.domain.desk import SITUATIONS, Desk
 from undrift.domain.errors import BadInput
@@ -30,12 +30,18 @@ def read(visit: Visit) -> Desk:
 def change(visit: Visit, how: Callable[[Desk], Desk]) -> Desk:
     """Apply one pure change to the newest desk and keep it. Raises what `how` raises, keeping nothing."""
     with writing():
-        before = _open(visit, people.sealed_desk(visit.person))
+        make_sure_open(visit)
+        before = newest(visit)
         after = how(before)
         if after != before:
             visit.sealed_desk = sealed(visit.person, visit.unlocked.desk_key, after)
             people.put_desk(visit.person, visit.sealed_desk)
     return after
+
+
+def newest(visit: Visit) -> Desk:
+    """Open the desk as it lies in its row now; inside the write lock nothing can be newer."""
+    return _open(visit, people.sealed_desk(visit.person))
 
 
 def sealed(person: str, desk_key: bytes, desk: Desk) -> bytes:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
 from undrift.actions import desk as desks
 from undrift.actions import keys, notebook, passphrases, tries
 from undrift.actions.people import guessable
 from undrift.actions.sessions import Browser, Visit, WrongWords, confirm, open_doors
+from undrift.adapters import clock
 from undrift.domain.errors import BadInput
+from undrift.domain.people import name_key
 from undrift.store.queries import notebook as rows
 from undrift.store.queries import people, sessions
 from undrift.store.wiping import wipe_what_was_deleted
@@ -17,6 +22,8 @@ from undrift.vault.entries import EntryPlace
 from undrift.vault.keyring import Unlocked, notebook_key, open_keyring, rekeyed
 from undrift.vault.slots import Slot, open_recovery_slots, passphrase_slot, recovery_slot
 
+JUST_BEGUN = timedelta(minutes=15)
+
 
 def change_passphrase(visit: Visit, old: str, new: str, browser: Browser) -> str:
     """Put a new passphrase on the door; every other browser is signed out. Returns the new cookie."""
@@ -25,11 +32,15 @@ def change_passphrase(visit: Visit, old: str, new: str, browser: Browser) -> str
     return _replace_passphrase(unlocked, new, browser, remember=visit.remembered)
 
 
-def _replace_passphrase(unlocked: Unlocked, new: str, browser: Browser, *, remember: bool = False) -> str:
+def _replace_passphrase(
+    unlocked: Unlocked, new: str, browser: Browser, *, remember: bool = False, code_used_up: bool = False
+) -> str:
     if unlocked.user_key is None:
         raise CannotOpen
     slot = passphrase_slot(keys.kdf(), unlocked.person, unlocked.user_key, new)
     with writing():
+        if code_used_up:
+            people.drop_slots(unlocked.person, "recovery")
         keys.keep_slot(slot)
         sessions.close_all(unlocked.person)
         sessions.forget_browsers(unlocked.person)
@@ -42,13 +53,25 @@ def has_recovery_code(person: str) -> bool:
     return people.has_slot(person, "recovery")
 
 
-def new_recovery_code(visit: Visit) -> str:
-    """Make a recovery code, shown once. Needs the private door. It replaces any older one at once."""
+def has_just_begun(visit: Visit) -> bool:
+    """Say whether this person signed up a few minutes ago and need not type the passphrase again."""
+    began = desks.read(visit).began_at
+    return bool(began) and clock.now() - datetime.fromisoformat(began) < JUST_BEGUN
+
+
+def new_recovery_code(visit: Visit, passphrase: str, browser: Browser) -> str:
+    """Make a recovery code, shown once; it replaces any older one at once. Raises WrongWords.
+
+    It asks for the passphrase: with an open phone in the hand alone, nobody makes a lasting key.
+    """
+    if not has_just_begun(visit):
+        confirm(visit, passphrase, browser)
     if visit.unlocked.user_key is None:
         raise CannotOpen
     slot, code = recovery_slot(visit.person, visit.unlocked.user_key)
     with writing():
         keys.keep_slot(slot)
+    wipe_what_was_deleted()
     return code
 
 
@@ -67,7 +90,7 @@ def recover(name: str, code: str, new: str, browser: Browser) -> tuple[str, str]
     Returns the cookie and the person's id. Raises WrongWords, BadInput, TooManyTries.
     """
     person = people.by_name(name)
-    who = person.id if person else tries.keyed("nobody", people.name_key(name))
+    who = person.id if person else tries.keyed("nobody", name_key(name))
     passphrases.check(new, guessable(name))
     lanes = tries.recovery_lanes(who, browser.address)
     tries.begin(lanes)
@@ -76,12 +99,12 @@ def recover(name: str, code: str, new: str, browser: Browser) -> tuple[str, str]
         user_key = open_recovery_slots(who, slots, code)
         unlocked = open_keyring(keys.keyring_of(who), user_key)
     except CannotOpen:
-        keys.kdf().spend()
+        with tries.given_back_when_busy(lanes):
+            keys.kdf().spend()
         raise WrongWords("The name or the code did not match. Please look again.") from None
+    with tries.given_back_when_busy(lanes):
+        cookie = _replace_passphrase(unlocked, new, browser, code_used_up=True)
     tries.went_well(lanes)
-    with writing():
-        people.drop_slots(who, "recovery")
-        cookie = _replace_passphrase(unlocked, new, browser)
     return cookie, who
 
 
@@ -98,13 +121,16 @@ def rekey(visit: Visit, old: str, new: str, browser: Browser) -> str:
     fresh = open_keyring(keyring, user_key)
     slot = passphrase_slot(keys.kdf(), visit.person, user_key, new)
     visit.unlocked = unlocked
+    version, key = notebook_key(keyring, fresh)
+    resealing = _Resealing(visit.person, notebook.reader(visit), version, key)
+    resealing.go_through()
     with writing():
-        desk = desks.read(visit)
-        _reseal_notebook(visit, fresh, *notebook_key(keyring, fresh))
+        resealing.go_through()
+        rows.reseal_all(visit.person, version, resealing.sealed)
         people.drop_slots(visit.person)
         keys.keep_keyring(keyring)
         keys.keep_slot(slot)
-        people.put_desk(visit.person, desks.sealed(visit.person, fresh.desk_key, desk))
+        people.put_desk(visit.person, desks.sealed(visit.person, fresh.desk_key, desks.newest(visit)))
         sessions.close_all(visit.person)
         sessions.forget_browsers(visit.person)
         cookie = open_doors(fresh, browser, remember=visit.remembered)
@@ -112,12 +138,26 @@ def rekey(visit: Visit, old: str, new: str, browser: Browser) -> str:
     return cookie
 
 
-def _reseal_notebook(visit: Visit, fresh: Unlocked, version: int, key: bytes) -> None:
-    old = notebook.reader(visit)
-    for row in rows.every(visit.person):
-        try:
-            body = old.body(row)
-        except CannotOpen:
-            continue
-        place = EntryPlace(row.id, notebook.SPACE, fresh.person, notebook.ROW_KIND, version)
-        rows.reseal(fresh.person, row.id, version, entries.seal_entry(key, body, place))
+@dataclass
+class _Resealing:
+    """Seals every note anew. Gone through once without the write lock, and once with it for what came meanwhile."""
+
+    person: str
+    old: notebook.Reader
+    version: int
+    key: bytes
+    sealed: dict[str, bytes] = field(default_factory=dict, repr=False)
+    seen: dict[str, bytes] = field(default_factory=dict, repr=False)
+
+    def go_through(self) -> None:
+        for row in rows.every(self.person):
+            before = bytes(row.sealed)
+            if self.seen.get(row.id) == before:
+                continue
+            self.seen[row.id] = before
+            try:
+                body = self.old.body(row)
+            except CannotOpen:
+                continue
+            place = EntryPlace(row.id, notebook.SPACE, self.person, notebook.ROW_KIND, self.version)
+            self.sealed[row.id] = entries.seal_entry(self.key, body, place)

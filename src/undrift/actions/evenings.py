@@ -6,12 +6,16 @@ from dataclasses import dataclass
 
 from undrift import library
 from undrift.actions import desk as desks
+from undrift.actions import notebook
 from undrift.actions.sessions import Visit
 from undrift.domain import evening
 from undrift.domain.desk import Desk
 from undrift.domain.errors import NotFound
 from undrift.domain.evening import Phase
+from undrift.domain.notebook import Kind
 from undrift.domain.practices import Practice
+
+LEFT = "leave"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +56,16 @@ def answer(visit: Visit, what: str) -> Evening:
     return _evening(desks.change(visit, lambda desk: evening.answered(desk, desks.local_now(desk), what)))
 
 
-def land(visit: Visit, landing: str | None) -> Evening:
-    return _evening(desks.change(visit, lambda desk: evening.landed(desk, landing)))
+def land(visit: Visit, landing: str, line: str = "", *, note_key: str = "") -> Evening:
+    """Record how a step landed; `leave` means the question was left. The optional line goes to the notebook.
+
+    Everything is checked before anything is kept. Raises BadInput at `landing` or `text`.
+    """
+    told = None if landing in {"", LEFT} else landing
+    evening.checked_landing(told)
+    if line.strip():
+        notebook.write(visit, Kind.LANDING, line, note_key=note_key)
+    return _evening(desks.change(visit, lambda desk: evening.landed(desk, told)))
 
 
 def note_argument(visit: Visit) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,7 +11,7 @@ from typing import Any
 
 from undrift.actions import desk as desks
 from undrift.actions import keys
-from undrift.actions.sessions import Visit
+from undrift.actions.sessions import Visit, make_sure_open
 from undrift.domain import notebook
 from undrift.domain.notebook import Kind, Note
 from undrift.store.models import Entry
@@ -39,6 +40,7 @@ def write(visit: Visit, kind: Kind, text: str, *, note_key: str, keep_for: str =
     body["mark"] = _own_mark(visit.unlocked.desk_key, place.id, body)
     sealed = entries.leave_entry(visit.unlocked.notebook_public_key, body, place)
     with writing():
+        make_sure_open(visit)
         kept = rows.add(
             place.id,
             visit.person,
@@ -95,8 +97,12 @@ class Reader:
 
     def _left(self, row: Entry, place: EntryPlace) -> dict[str, Any]:
         body = entries.open_left_entry(self.left_key, bytes(row.sealed), place)
-        mark = body.pop("mark", "")
-        if not hmac.compare_digest(str(mark), _own_mark(self.desk_key, row.id, body)):
+        mark = str(body.pop("mark", ""))
+        try:
+            own = hmac.compare_digest(mark.encode(), _own_mark(self.desk_key, row.id, body).encode())
+        except ValueError:
+            own = False
+        if not own:
             raise CannotOpen
         return body
 
@@ -115,6 +121,7 @@ def bring_in(visit: Visit, open_notebook: Reader) -> None:
     if not left:
         return
     with writing():
+        make_sure_open(visit)
         for row in left:
             try:
                 body = open_notebook.body(row)
@@ -141,7 +148,7 @@ def page(visit: Visit, before: int | None = None) -> NotebookPage:
 
 
 def one(visit: Visit, entry: str) -> Note:
-    return reader(visit).note(rows.one(visit.person, entry))
+    return reader(visit).note(rows.one(visit.person, entry, _today(visit)))
 
 
 def every(visit: Visit) -> Iterator[Note]:
@@ -150,14 +157,19 @@ def every(visit: Visit) -> Iterator[Note]:
         yield open_notebook.note(row)
 
 
+def _folded(text: str) -> str:
+    """Fold text for looking: however a keyboard composed its letters, and whatever their case."""
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
 def search(visit: Visit, words: str, most: int = 50) -> list[Note]:
     """Open every note and look. There is no index to leak; ten thousand notes take about a quarter of a second."""
-    wanted = words.replace("\0", "").strip().casefold()
+    wanted = _folded(words.replace("\0", "").strip())
     if not wanted:
         return []
     found = []
     for note in every(visit):
-        if note.text is not None and wanted in note.text.casefold():
+        if note.text is not None and wanted in _folded(note.text):
             found.append(note)
             if len(found) == most:
                 break
@@ -170,7 +182,7 @@ def _today(visit: Visit) -> date:
 
 def let_go(visit: Visit, entry: str) -> None:
     """Delete one note for good, from the table and from the file. Somebody else's is not found."""
-    rows.one(visit.person, entry)
+    rows.one(visit.person, entry, _today(visit))
     with writing():
         rows.remove(visit.person, entry)
     wipe_what_was_deleted()

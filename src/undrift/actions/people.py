@@ -12,7 +12,8 @@ from undrift.actions import keys, passphrases, tries
 from undrift.actions.sessions import Browser, Visit, confirm, open_doors
 from undrift.adapters import clock
 from undrift.domain.desk import WAYS_IN, Desk
-from undrift.domain.errors import BadInput, UndriftError
+from undrift.domain.errors import UndriftError
+from undrift.domain.people import checked_name
 from undrift.store.queries import people
 from undrift.store.wiping import wipe_what_was_deleted
 from undrift.store.writing import writing
@@ -20,7 +21,6 @@ from undrift.vault.cipher import new_id
 from undrift.vault.keyring import create_keyring, open_keyring
 from undrift.vault.slots import passphrase_slot
 
-LONGEST_NAME = 40
 HOME = 2
 
 
@@ -37,27 +37,20 @@ def draw_seed() -> int:
     return secrets.randbits(31)
 
 
-def cleaned_name(name: str) -> str:
-    name = " ".join("".join(c for c in name if c.isprintable()).split())
-    if not name:
-        raise BadInput("name", "Please write a name. A first name or a made-up one is fine.")
-    if len(name) > LONGEST_NAME:
-        raise BadInput("name", "Please make the name shorter than 40 letters.")
-    return name
-
-
 def sign_up(name: str, passphrase: str, browser: Browser, *, way_in: str = "", zone: str = "") -> tuple[str, str]:
     """Make a door and open it; returns the cookie and the person's id. Raises BadInput, SignUpClosed, TooManyTries."""
     if not sign_up_is_open():
         raise SignUpClosed
-    name = cleaned_name(name)
+    name = checked_name(name)
     passphrases.check(passphrase, guessable(name))
     tries.begin(tries.sign_up_lanes(browser.address))
     person = new_id()
     keyring, user_key = create_keyring(person)
     slot = passphrase_slot(keys.kdf(), person, user_key, passphrase)
     unlocked = open_keyring(keyring, user_key)
-    desk = Desk(seed=draw_seed(), zone=zone[:64], way_in=way_in if way_in in WAYS_IN else None)
+    desk = Desk(
+        began_at=clock.now().isoformat(), seed=draw_seed(), zone=zone[:64], way_in=way_in if way_in in WAYS_IN else None
+    )
     with writing():
         if not sign_up_is_open():
             raise SignUpClosed

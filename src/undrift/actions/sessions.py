@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from undrift.actions import keys, tries
 from undrift.adapters import clock
 from undrift.domain.errors import UndriftError
+from undrift.domain.people import name_key
 from undrift.store.models import Door
 from undrift.store.queries import people, sessions
 from undrift.store.writing import writing
@@ -21,6 +22,10 @@ SHARED_LIFE = timedelta(hours=12)
 REMEMBERED = timedelta(days=30)
 PRIVATE_IDLE = timedelta(minutes=5)
 EXTEND_AFTER = timedelta(minutes=1)
+
+
+class DoorClosed(UndriftError):
+    """Your door was closed a moment ago. Please sign in again."""
 
 
 class WrongWords(UndriftError):
@@ -38,6 +43,7 @@ class Visit:
     remembered: bool
     label: str
     sealed_desk: bytes = field(repr=False)
+    private_idle_until: datetime | None = None
 
     @property
     def private_door_open(self) -> bool:
@@ -56,11 +62,12 @@ class Browser:
 def sign_in(name: str, passphrase: str, browser: Browser, *, remember: bool = False) -> tuple[str, str]:
     """Open the shared and the private door; returns the new cookie and the person's id. Raises WrongWords."""
     person = people.by_name(name)
-    who = person.id if person else tries.keyed("nobody", people.name_key(name))
-    known = bool(person) and bool(browser.mark) and sessions.browser_is_known(_mark(browser.mark), who)
+    who = person.id if person else tries.keyed("nobody", name_key(name))
+    known = bool(person) and bool(browser.mark) and sessions.browser_is_known(_mark(browser.mark, who), who)
     lanes = tries.sign_in_lanes(who, browser.mark, browser.address, known=known)
     tries.begin(lanes)
-    unlocked = _unlock(who, passphrase, exists=person is not None)
+    with tries.given_back_when_busy(lanes):
+        unlocked = _unlock(who, passphrase, exists=person is not None)
     tries.went_well(lanes)
     return open_doors(unlocked, browser, remember=remember), who
 
@@ -79,7 +86,8 @@ def confirm(visit: Visit, passphrase: str, browser: Browser) -> Unlocked:
     lanes = tries.sign_in_lanes(visit.person, visit.session, browser.address, known=True)
     tries.begin(lanes)
     try:
-        unlocked = _unlock(visit.person, passphrase, exists=True)
+        with tries.given_back_when_busy(lanes):
+            unlocked = _unlock(visit.person, passphrase, exists=True)
     except WrongWords:
         raise WrongWords("That is not the passphrase that opens your door. Nothing was changed.") from None
     tries.went_well(lanes)
@@ -119,7 +127,7 @@ def open_doors(unlocked: Unlocked, browser: Browser, *, remember: bool = False) 
                 sealed=sealed,
             )
         if browser.mark:
-            sessions.know_browser(_mark(browser.mark), unlocked.person, now.date())
+            sessions.know_browser(_mark(browser.mark, unlocked.person), unlocked.person, now.date())
     return cookie
 
 
@@ -148,7 +156,8 @@ def resume(cookie: str) -> Visit | None:
         session=handle.session,
         remembered=shared.idle_minutes > SHARED_LIFE.total_seconds() // 60,
         label=shared.label,
-        sealed_desk=bytes(shared.person.desk.sealed),
+        sealed_desk=_sealed_desk(shared),
+        private_idle_until=private.idle_until if private else None,
     )
 
 
@@ -160,11 +169,28 @@ def _extend(row: Door, now: datetime) -> None:
             sessions.extend(row.session, row.scope, idle_until, now.date())
 
 
+def _sealed_desk(row: Door) -> bytes:
+    """Take the desk that was fetched with the door; a row that is gone opens like a damaged one."""
+    desk = getattr(row.person, "desk", None)
+    return bytes(desk.sealed) if desk else b""
+
+
 def keep_private_door_open(visit: Visit) -> None:
-    """Restart the five minutes; called by pages behind the private door and by nothing else."""
+    """Restart the five minutes, at most once a minute; called by pages behind the private door and nothing else."""
     now = clock.now()
-    with writing():
-        sessions.extend(visit.session, "private", now + PRIVATE_IDLE, now.date())
+    idle_until = now + PRIVATE_IDLE
+    if visit.private_idle_until is None or idle_until - visit.private_idle_until > EXTEND_AFTER:
+        with writing():
+            sessions.extend(visit.session, "private", idle_until, now.date())
+
+
+def make_sure_open(visit: Visit) -> None:
+    """Look again, under the write lock, that this visit's door is still open: new keys close every door first.
+
+    Words must not be sealed to a key that is gone. Raises DoorClosed.
+    """
+    if not sessions.is_open(visit.session):
+        raise DoorClosed
 
 
 def close_private_door(visit: Visit) -> None:
@@ -207,5 +233,6 @@ def close_other_places(visit: Visit) -> None:
         sessions.close_all(visit.person, but=visit.session)
 
 
-def _mark(mark: str) -> str:
-    return tries.keyed("browser", mark)
+def _mark(mark: str, person: str) -> str:
+    """Name a browser for one person; the same phone, used by two, has two names."""
+    return tries.keyed("browser", mark, person)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
 
 from undrift.adapters import clock
-from undrift.domain.errors import TooManyTries
+from undrift.domain.errors import TooBusy, TooManyTries
 from undrift.store.queries import sessions
 from undrift.store.writing import writing
 
@@ -60,6 +62,18 @@ def begin(lanes: tuple[Lane, ...]) -> None:
                 raise TooManyTries(seconds=max(1, int((until - now).total_seconds())))
         for lane in lanes:
             sessions.count_try(lane.name, now, lane.window)
+
+
+@contextmanager
+def given_back_when_busy(lanes: tuple[Lane, ...]) -> Iterator[None]:
+    """Give the try back when the house was too busy to look at it."""
+    try:
+        yield
+    except TooBusy:
+        with writing():
+            for lane in lanes:
+                sessions.give_back_try(lane.name)
+        raise
 
 
 def went_well(lanes: tuple[Lane, ...]) -> None:

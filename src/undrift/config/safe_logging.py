@@ -42,12 +42,17 @@ class TypeOnlyFormatter(logging.Formatter):
         return super().format(record)
 
 
+SERVER_ERROR = 500
+
+
 class NoAddress(logging.Filter):
     """Drop the request and its arguments from a record: an address may name what a person was doing."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         if record.name.startswith("django.request") or record.name.startswith("django.security"):
             status = getattr(record, "status_code", "")
+            if status != SERVER_ERROR:
+                return False  # a refusal that was expected is no news, and a burst of them would flood the journal
             record.msg, record.args = f"answered {status}", ()
         return True
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
-from typing import Any, Self
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any, Self, TypeVar
 
 from undrift.domain.practices import Capacity
 
@@ -42,6 +42,9 @@ class Tonight:
     landing: str | None = None
 
 
+Kind = TypeVar("Kind", Offer, Tonight)
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """Everything Today needs, in one sealed row."""
@@ -66,6 +69,7 @@ class Desk:
     last_evening: str = ""
     close_line: str = ""
     done_asking: tuple[str, ...] = ()
+    began_at: str = ""
     extra: dict[str, Any] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
@@ -74,13 +78,13 @@ class Desk:
     @classmethod
     def from_json(cls, body: Mapping[str, Any]) -> Self:
         """Read a desk, also an older release's: unknown parts are kept in `extra`, missing ones default."""
-        known = {f.name for f in fields(cls)}
+        known = cls.__dataclass_fields__
         values = {k: v for k, v in body.items() if k in known}
         for name in ("situations", "holds", "saved", "reminders", "done_asking"):
             values[name] = tuple(values.get(name) or ())
-        values["history"] = tuple(Offer(**o) for o in values.get("history") or ())
-        for name, kind in (("tonight", Tonight), ("landing_due", Offer)):
-            values[name] = kind(**values[name]) if values.get(name) else None
+        values["history"] = tuple(_known(Offer, o) for o in values.get("history") or ())
+        values["tonight"] = _known(Tonight, values["tonight"]) if values.get("tonight") else None
+        values["landing_due"] = _known(Offer, values["landing_due"]) if values.get("landing_due") else None
         values["extra"] = {**(values.get("extra") or {}), **{k: v for k, v in body.items() if k not in known}}
         return cls(**values)
 
@@ -153,6 +157,11 @@ class Desk:
             "rupture": {"at": self.argued_at, "ready": [False, False]} if self.argued_at else None,
             "seed": self.seed,
         }
+
+
+def _known(kind: type[Kind], body: Mapping[str, Any]) -> Kind:
+    """Make a value from what this release knows of it."""
+    return kind(**{name: body[name] for name in kind.__dataclass_fields__ if name in body})
 
 
 _BRANCH_BY_WAY_IN = {

@@ -91,13 +91,17 @@ def answered(desk: Desk, local: datetime, answer: str) -> Desk:
     return desk.with_(landing_due=offer, landing_due_from=at) if answer == "did" else desk
 
 
+def checked_landing(landing: str | None) -> None:
+    if landing is not None and landing not in LANDINGS:
+        raise BadInput("landing", "Please choose one of the four, or leave it.")
+
+
 def landed(desk: Desk, landing: str | None) -> Desk:
     """Record how the step landed; None means the question was left, which is fine and is not asked again."""
     due = desk.landing_due
     if due is None:
         return desk
-    if landing is not None and landing not in LANDINGS:
-        raise BadInput("landing", "Please choose one of the four, or leave it.")
+    checked_landing(landing)
     desk = desk.remembering(Offer(due.practice, due.on, due.answer, landing)).with_(landing_due=None)
     tonight = desk.tonight
     if tonight and tonight.on == due.on and landing:

@@ -107,6 +107,8 @@ def recover(request: HttpRequest) -> HttpResponse:
         offered = request.POST.get("passphrase", "") or passphrases.offer()
         return refused(request, "account/recover.html", problem, "code", offered=offered)
     except BadInput as problem:
-        return again(request, "account/recover.html", problem, offered=passphrases.offer())
+        return again(
+            request, "account/recover.html", problem, offered=request.POST.get("passphrase", "") or passphrases.offer()
+        )
     rotate_token(request)
     return cookies.give(go("/welcome/recovery/"), request, cookie, remember=False)

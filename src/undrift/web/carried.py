@@ -15,8 +15,10 @@ from django.urls import Resolver404, resolve
 
 from undrift.actions import tries
 
-KEPT_FIELDS = ("text", "landing_line", "keep_for", "note_key", "name", "partner_word")
 SHOWN_FIELDS = ("text", "landing_line", "partner_word")
+KEPT_FIELDS = (*SHOWN_FIELDS, "landing", "keep_for", "note_key", "situation", "zone")
+PREFIX = "carried_field_"
+Pairs = tuple[tuple[str, str], ...]
 
 
 def author_mark(person: str) -> str:
@@ -30,23 +32,27 @@ class Words:
 
     to: str
     author: str
-    fields: dict[str, str] = field(default_factory=dict, repr=False)
+    fields: Pairs = field(default=(), repr=False)
 
     @property
-    def shown(self) -> dict[str, str]:
-        return {name: value for name, value in self.fields.items() if name in SHOWN_FIELDS}
+    def shown(self) -> Pairs:
+        return tuple((name, value) for name, value in self.fields if name in SHOWN_FIELDS)
 
     @property
-    def hidden(self) -> dict[str, str]:
-        return {name: value for name, value in self.fields.items() if name not in SHOWN_FIELDS}
+    def hidden(self) -> Pairs:
+        return tuple((name, value) for name, value in self.fields if name not in SHOWN_FIELDS)
 
     @property
     def any(self) -> bool:
-        return any(value.strip() for value in self.shown.values())
+        return any(value.strip() for _, value in self.shown)
 
 
 def of_this_form(request: HttpRequest) -> Words:
-    kept = {name: str(request.POST.get(name, "")) for name in KEPT_FIELDS if name in request.POST}
+    """Take what a form brought: its own fields, or those that a sign-in form carries for another one."""
+    carried = brought_along(request)
+    if carried is not None:
+        return carried
+    kept = tuple((name, str(value)) for name in KEPT_FIELDS for value in request.POST.getlist(name))
     return Words(request.path, str(request.POST.get("author", "")), kept)
 
 
@@ -55,10 +61,8 @@ def brought_along(request: HttpRequest) -> Words | None:
     to = request.POST.get("carried_to", "")
     if not to or not _is_a_form(to):
         return None
-    prefix = "carried_field_"
-    fields = {k.removeprefix(prefix): str(v) for k, v in request.POST.items() if k.startswith(prefix)}
-    kept = {name: value for name, value in fields.items() if name in KEPT_FIELDS}
-    return Words(to, request.POST.get("carried_author", ""), kept)
+    kept = tuple((name, str(value)) for name in KEPT_FIELDS for value in request.POST.getlist(PREFIX + name))
+    return Words(to, str(request.POST.get("carried_author", "")), kept)
 
 
 def _is_a_form(path: str) -> bool:
@@ -97,12 +101,22 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     if _from_elsewhere(request):
         return render(request, "sentence.html", {"sentence": "This form did not come from here."}, status=403)
     words, visit = of_this_form(request), visit_of(request)
-    if visit is None:
+    if visit is None and (words.any or not _is_open_to_all(request.path)):
         return ask_to_sign_in(request)
+    if visit is None:
+        return _grown_old(request)
     if words.any and belong_to(words, visit.person):
         return show_again(request, words, visit.person)
+    return _grown_old(request)
+
+
+def _grown_old(request: HttpRequest) -> HttpResponse:
     sentence = "This page had grown old. Nothing was changed. Please go back, load it anew and try once more."
     return render(request, "sentence.html", {"sentence": sentence}, status=403)
+
+
+def _is_open_to_all(path: str) -> bool:
+    return getattr(resolve(path).func, "door", "") == "none"
 
 
 def _from_elsewhere(request: HttpRequest) -> bool:

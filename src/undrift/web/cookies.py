@@ -8,6 +8,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from undrift.actions import sessions
 from undrift.actions.sessions import REMEMBERED, Browser
 
 SESSION = "__Host-undrift"
@@ -43,7 +44,11 @@ def _label(request: HttpRequest) -> str:
 
 
 def give(response: HttpResponse, request: HttpRequest, cookie: str, *, remember: bool) -> HttpResponse:
-    """Hand the session's cookie to the browser, and the mark by which its own lane of tries is known."""
+    """Hand a new session's cookie to the browser, and the mark by which its own lane of tries is known.
+
+    Whatever this browser had open before, for whomever, opens nothing any more.
+    """
+    sessions.sign_out(request.COOKIES.get(SESSION, ""))
     life = int(REMEMBERED.total_seconds()) if remember else None
     response.set_cookie(SESSION, cookie, max_age=life, secure=True, httponly=True, samesite="Lax", path="/")
     response.set_cookie(

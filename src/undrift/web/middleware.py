@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 
+from undrift.actions.sessions import DoorClosed
 from undrift.domain.errors import NotFound, TooBusy, TooManyTries, UndriftError
 
 Next = Callable[[HttpRequest], HttpResponseBase]
@@ -50,6 +51,15 @@ def headers(following: Next) -> Next:
     return around
 
 
+NOT_THIS_WAY = 405
+
+
+def _place_of(path: str) -> str:
+    """Find the place a form's address belongs to: a phone that restores a tab asks for it by itself."""
+    place = f"/{path.strip('/').split('/', 1)[0]}/"
+    return "/" if place == path else place
+
+
 class Sentences:
     """Turn what Undrift refuses into a page with one plain sentence. Anything else becomes a page without details."""
 
@@ -57,11 +67,17 @@ class Sentences:
         self.following = following
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.following(request)
+        response = self.following(request)
+        if response.status_code == NOT_THIS_WAY and request.method in {"GET", "HEAD"}:
+            return HttpResponseRedirect(_place_of(request.path))
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        from undrift.web import carried
         from undrift.web.pages import sentence
 
+        if isinstance(exception, DoorClosed):
+            return carried.ask_to_sign_in(request)
         if isinstance(exception, NotFound):
             return sentence(request, NotFound().sentence, status=404)
         if isinstance(exception, TooBusy | TooManyTries):

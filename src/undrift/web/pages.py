@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -83,7 +84,7 @@ def is_safe_place(request: HttpRequest) -> bool:
     """Say whether secrets may be typed here: over TLS, or on this very machine with nothing in between (Ruling 8)."""
     if request.is_secure():
         return True
-    host = request.get_host().rsplit(":", 1)[0].strip("[]")
+    host = urlsplit(f"//{request.get_host()}").hostname
     peer = str(request.META.get("REMOTE_ADDR", ""))
     forwarded = any(name in request.headers for name in FORWARDING)
     return host in LOOPBACK and peer in LOOPBACK and not forwarded

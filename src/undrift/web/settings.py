@@ -20,6 +20,7 @@ from undrift.domain.readers import PROMISE, TABLE
 from undrift.web import cookies
 from undrift.web.doors import private_door, shared_door
 from undrift.web.pages import again, go, page, refused
+from undrift.web.welcome import life_as_typed
 
 FORM = ["GET", "HEAD", "POST"]
 ChangeKeys = Callable[[Visit, str, str, Browser], str]
@@ -58,7 +59,7 @@ def life(request: HttpRequest, visit: Visit) -> HttpResponse:
                 request.POST.get("zone", ""),
             )
         except BadInput as problem:
-            return again(request, "settings/life.html", problem, visit, desk=desks.read(visit))
+            return again(request, "settings/life.html", problem, visit, desk=life_as_typed(request, visit))
         return go("/settings/")
     return page(request, "settings/life.html", visit, desk=desks.read(visit))
 
@@ -68,7 +69,11 @@ def life(request: HttpRequest, visit: Visit) -> HttpResponse:
 def pause(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Rest from suggestions. Nothing waits, nothing is lost, and it ends whenever one likes."""
     if request.method == "POST":
-        days = PAUSES.get(request.POST.get("for", ""))
+        wanted = request.POST.get("for", "")
+        if wanted not in {*PAUSES, "none"}:
+            problem = BadInput("for", "Please choose one of the three, or leave it.")
+            return again(request, "settings/pause.html", problem, visit, desk=desks.read(visit))
+        days = PAUSES.get(wanted)
 
         def change(desk: Desk) -> Desk:
             until = desks.local_now(desk).replace(tzinfo=None, microsecond=0) + timedelta(days=days) if days else None
@@ -84,8 +89,11 @@ def pause(request: HttpRequest, visit: Visit) -> HttpResponse:
 def joint(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The one quiet choice: keep joint things away, or no longer (Ruling 5)."""
     if request.method == "POST":
-        keep = request.POST.get("keep") == "away"
-        desks.change(visit, lambda d: d.with_(keep_joint_away=keep))
+        keep = request.POST.get("keep", "")
+        if keep not in {"away", "no"}:
+            problem = BadInput("keep", "Please choose one of the two.")
+            return again(request, "settings/joint.html", problem, visit, away=desks.read(visit).keep_joint_away)
+        desks.change(visit, lambda d: d.with_(keep_joint_away=keep == "away"))
         return go("/mine/")
     return page(request, "settings/joint.html", visit, away=desks.read(visit).keep_joint_away)
 

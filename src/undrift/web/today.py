@@ -99,12 +99,10 @@ def away(request: HttpRequest, visit: Visit) -> HttpResponse:
 @require_POST
 def landing(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Record how it landed, or that the question was left. The optional line goes to the notebook."""
-    told = request.POST.get("landing") or None
+    told = request.POST.get("landing", "")
+    line = request.POST.get("landing_line", "")
     try:
-        line = request.POST.get("landing_line", "").strip()
-        if line:
-            notebook.write(visit, Kind.LANDING, line, note_key=request.POST.get("note_key", ""))
-        evenings.land(visit, None if told == "leave" else told)
+        evenings.land(visit, told, line, note_key=request.POST.get("note_key", ""))
     except BadInput as problem:
         field = "landing_line" if problem.field == "text" else problem.field
         return _screen(request, visit, BadInput(field, problem.sentence))

@@ -7,11 +7,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from undrift.actions import desk as desks
 from undrift.actions import doorkeys, notebook
-from undrift.actions.sessions import Visit
-from undrift.domain.errors import BadInput
+from undrift.actions.sessions import Visit, WrongWords
+from undrift.domain.desk import Desk
+from undrift.domain.errors import BadInput, TooBusy, TooManyTries
 from undrift.domain.notebook import Kind
+from undrift.web import cookies
 from undrift.web.doors import private_door, shared_door
-from undrift.web.pages import again, go, page
+from undrift.web.pages import again, go, page, refused
 
 FORM = ["GET", "HEAD", "POST"]
 
@@ -20,9 +22,14 @@ FORM = ["GET", "HEAD", "POST"]
 @require_http_methods(FORM)
 def recovery(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Offer the recovery code; on request make one and show it this once."""
+    asked = not doorkeys.has_just_begun(visit)
     if request.method != "POST":
-        return page(request, "welcome/recovery.html", visit)
-    return page(request, "welcome/recovery_code.html", visit, code=doorkeys.new_recovery_code(visit))
+        return page(request, "welcome/recovery.html", visit, asked=asked)
+    try:
+        code = doorkeys.new_recovery_code(visit, request.POST.get("passphrase", ""), cookies.browser_of(request))
+    except (WrongWords, TooBusy, TooManyTries) as problem:
+        return refused(request, "welcome/recovery.html", problem, "passphrase", visit, asked=asked)
+    return page(request, "welcome/recovery_code.html", visit, code=code)
 
 
 @private_door
@@ -69,5 +76,14 @@ def life(request: HttpRequest, visit: Visit) -> HttpResponse:
     try:
         desks.describe_life(visit, request.POST.getlist("situation"), request.POST.get("partner_word", ""))
     except BadInput as problem:
-        return again(request, "welcome/life.html", problem, visit, desk=desks.read(visit))
+        return again(request, "welcome/life.html", problem, visit, desk=life_as_typed(request, visit))
     return go("/today/")
+
+
+def life_as_typed(request: HttpRequest, visit: Visit) -> Desk:
+    """Show the form again as it was filled in, not as it was kept before."""
+    return desks.read(visit).with_(
+        situations=tuple(request.POST.getlist("situation")),
+        partner_word=request.POST.get("partner_word", ""),
+        zone=request.POST.get("zone", ""),
+    )

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import QuerySet
 
 from undrift.domain.errors import NotFound
@@ -42,9 +42,9 @@ def page(owner: str, day: date, before: int | None, size: int) -> list[Entry]:
     return list(rows.order_by("-sequence")[: size + 1])
 
 
-def one(owner: str, entry_id: str) -> Entry:
+def one(owner: str, entry_id: str, day: date) -> Entry:
     try:
-        return Entry.objects.get(id=entry_id, owner_id=owner)
+        return _kept(owner, day).get(id=entry_id)
     except Entry.DoesNotExist:
         raise NotFound from None
 
@@ -61,6 +61,14 @@ def left_at_the_door(owner: str, limit: int) -> list[Entry]:
 
 def reseal(owner: str, entry_id: str, version: int, sealed: bytes) -> None:
     Entry.objects.filter(id=entry_id, owner_id=owner).update(key_version=version, sealed=sealed)
+
+
+def reseal_all(owner: str, version: int, sealed: dict[str, bytes]) -> None:
+    """Put many newly sealed notes in place in one go."""
+    table = Entry._meta.db_table  # noqa: SLF001 - the one place that writes past the ORM, for speed under the lock
+    sql = f"UPDATE {table} SET key_version = %s, sealed = %s WHERE id = %s AND owner_id = %s"  # noqa: S608 - our own names
+    with connection.cursor() as cursor:
+        cursor.executemany(sql, [(version, blob, entry, owner) for entry, blob in sealed.items()])
 
 
 def remove(owner: str, entry_id: str) -> bool:

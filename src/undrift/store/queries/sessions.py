@@ -41,6 +41,10 @@ def extend(session: str, scope: str, idle_until: datetime, day: date) -> None:
     Door.objects.filter(session=session, scope=scope).update(idle_until=idle_until, last_day=day)
 
 
+def is_open(session: str) -> bool:
+    return Door.objects.filter(session=session, scope="shared").exists()
+
+
 def close(session: str, scope: str | None = None) -> None:
     rows = Door.objects.filter(session=session)
     (rows.filter(scope=scope) if scope else rows).delete()
@@ -87,6 +91,10 @@ def count_try(lane: str, now: datetime, window: timedelta) -> None:
     """Count one try; an ended window starts anew."""
     if not Lane.objects.filter(name=lane, until__gt=now).update(tries=F("tries") + 1):
         Lane.objects.update_or_create(name=lane, defaults={"until": now + window, "tries": 1})
+
+
+def give_back_try(lane: str) -> None:
+    Lane.objects.filter(name=lane, tries__gt=0).update(tries=F("tries") - 1)
 
 
 def clear_lane(lane: str) -> None:
