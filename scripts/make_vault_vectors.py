@@ -20,6 +20,7 @@ HOUSE = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(HOUSE / "tests")]
 
 from vault import ref_chunked  # type: ignore[import-not-found]  # noqa: E402 - the tests' own independent reader
+from vault.cases_for_two import for_two  # type: ignore[import-not-found]  # noqa: E402 - see above
 from vault.salamander import Reader, collide  # type: ignore[import-not-found]  # noqa: E402 - see above
 
 from undrift.vault import doors, entries, exports, keyring, slots  # noqa: E402 - after the path above
@@ -319,6 +320,7 @@ def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     for group in (sealed, two_meanings, sealed_to, passphrases, recoveries, keyrings, notes, open_doors, files_to_keep):
         group()
+    for_two(write)
     print(f"{len(list(FOLDER.glob('*.json')))} vectors in {FOLDER.relative_to(HOUSE)}")
 
 

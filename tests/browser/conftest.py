@@ -33,7 +33,9 @@ CHROMIUM = (
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "without_worker: no service worker here, so that no shell is fetched for each person")
+    config.addinivalue_line(
+        "markers", "without_worker: no service worker here, so that no shell is fetched for each person"
+    )
 
 
 @dataclass

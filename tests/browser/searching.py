@@ -11,13 +11,24 @@ from pathlib import Path
 from tests.browser.conftest import Home
 
 LARGEST = 64 * 1024 * 1024
-BROWSERS_OWN = ("playwright", "org.chromium", ".org.chromium", "pytest-of-")  # in the machine's folder for passing files
+BROWSERS_OWN = (
+    "playwright",
+    "org.chromium",
+    ".org.chromium",
+    "pytest-of-",
+)  # in the machine's folder for passing files
 
 
 def spellings(secret: str) -> set[bytes]:
     """Give the ways in which a secret might lie in a file: plain, wide, as in an address, as hex, as base64."""
     plain = secret.encode()
-    found = {plain, secret.encode("utf-16-le"), plain.hex().encode(), plain.replace(b" ", b"+"), plain.replace(b" ", b"%20")}
+    found = {
+        plain,
+        secret.encode("utf-16-le"),
+        plain.hex().encode(),
+        plain.replace(b" ", b"+"),
+        plain.replace(b" ", b"%20"),
+    }
     found.add(plain.replace(b"-", b"").replace(b" ", b""))
     for offset in range(3):
         coded = base64.b64encode(b"\0" * offset + plain)

@@ -4,12 +4,20 @@ from datetime import datetime
 
 import pytest
 
-from tests.browser.forms import keep, open_notebook, send, without_checks
+from tests.browser.forms import keep, send, without_checks
 from tests.browser.looks import LOOKS, findings
 from tests.browser.places import ENTRY, NOT_PAGES, by_door, paths
 
 pytestmark = pytest.mark.without_worker
 EVENING = datetime(2026, 11, 20, 20, 30)
+KEEP_MANY = """async (many) => {
+  const fields = new URLSearchParams(new FormData(document.querySelector("form[data-keep]")));
+  for (let n = 0; n < many; n += 1) {
+    fields.set("text", `Evening ${n}`);
+    fields.set("note_key", `key ${n}`);
+    await fetch("/mine/write/", {method: "POST", body: fields});
+  }
+}"""
 HTML = "text/html; charset=utf-8"
 MANY = ("library/<slug:practice>/", "library/read/<slug:article>/", "help/lines/<slug:country>/")
 
@@ -92,13 +100,11 @@ def test_pages_behind_the_private_door(ann):
 
 def test_a_long_notebook(ann):
     ann.begin()
-    for n in range(22):
-        ann.go("/mine/write/")
-        keep(ann.page, f"Evening {n}")
+    ann.go("/mine/write/").evaluate(KEEP_MANY, 22)
     ann.go("/mine/notebook/")
     assert_fine(findings(ann.page, "a full notebook"))
     ann.page.get_by_role("link", name="Older").click()
-    ann.page.get_by_text("Evening 0").wait_for()
+    ann.page.get_by_text("Evening 0", exact=True).wait_for()
     assert_fine(findings(ann.page, "a full notebook, to its end", LOOKS[:1]))
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import time
+import urllib.request
 from datetime import datetime
+from functools import partial
 
 import pytest
 
@@ -30,10 +33,10 @@ def secrets_of(*walks):
 
 def found_by_the_host(home, since, secrets, *, names_are_here):
     """Search the files, the tables, the process. A name may lie in clear in one table, and so in the database's files."""
-    found = []
+    found, held_open = [], open_files(home)
     words = {what: ways for what, ways in secrets.items() if what not in NAMES}
     for where, content in places_of(home, since):
-        may_hold_names = names_are_here and where.rsplit("/", 1)[-1] in (*DATABASE, *open_files(home))
+        may_hold_names = names_are_here and where.rsplit("/", 1)[-1] in (*DATABASE, *held_open)
         found += hits(where, content, words if may_hold_names else secrets)
     for where, cell in cells(home):
         found += hits(where, cell, words if names_are_here and where in NAME_MAY_LIE_IN else secrets)
@@ -158,14 +161,18 @@ def be_away(walk):
 
 
 def crawl(walk):
-    """See every page that somebody signed in can see, and then those of a stranger."""
-    for path in [*paths("shared"), *paths("private"), *sorted(set(paths("none")) - set(many()))]:
+    """See every page that somebody signed in can see, and every public one that has something to type into."""
+    for path in [
+        *paths("shared"),
+        *paths("private"),
+        *filter(partial(has_fields, walk.person.home.url), paths("none")),
+    ]:
         walk.go(path)
 
 
-def many():
-    by_route = by_door()["none"]
-    return [p for route in ("library/<slug:practice>/", "library/read/<slug:article>/") for p in by_route[route]]
+def has_fields(url, path):
+    with urllib.request.urlopen(url + path, timeout=10) as answer:
+        return re.search(rb"<(textarea|input)", answer.read()) is not None
 
 
 def come_back_in(walk):
@@ -187,7 +194,9 @@ def blobs(home, name):
     """Give slices of everything sealed that belongs to a person, and the person's id."""
     person = home.rows("SELECT id FROM person WHERE name = ?", name)[0][0]
     sealed = [row[0] for row in home.rows("SELECT sealed FROM entry WHERE owner_id = ?", person)]
-    keys = [b for row in home.rows("SELECT * FROM keyring WHERE person_id = ?", person) for b in row if isinstance(b, bytes)]
+    keys = [
+        b for row in home.rows("SELECT * FROM keyring WHERE person_id = ?", person) for b in row if isinstance(b, bytes)
+    ]
     for table in ("desk", "keyring_slot", "keyring_notebook_key", "door"):
         keys += [row[0] for row in home.rows(f"SELECT sealed FROM {table} WHERE person_id = ?", person)]
     return person, sliced("a note", sealed), sliced("a key", keys)
@@ -198,7 +207,12 @@ def sliced(what, sealed):
 
 
 def in_the_database(home, secrets):
-    return [hit for name in DATABASE if (home.data / name).exists() for hit in hits(name, (home.data / name).read_bytes(), secrets)]
+    return [
+        hit
+        for name in DATABASE
+        if (home.data / name).exists()
+        for hit in hits(name, (home.data / name).read_bytes(), secrets)
+    ]
 
 
 def let_everything_go(walk):

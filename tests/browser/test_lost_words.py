@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import start_home
 from tests.browser.forms import keep, open_notebook, send
 
+pytestmark = pytest.mark.without_worker
 WORDS = "What I could not say at dinner: 4417"
 
 
@@ -229,7 +230,9 @@ def test_back_after_the_private_door_closed_by_itself(either):
 
 def test_back_after_closing_quickly(either):
     either.may_ask.append("https://www.bbc.com/")
-    either.context.route("https://www.bbc.com/**", lambda route: route.fulfill(body="<h1>Sun</h1>", content_type="text/html"))
+    either.context.route(
+        "https://www.bbc.com/**", lambda route: route.fulfill(body="<h1>Sun</h1>", content_type="text/html")
+    )
     fill_the_notebook(either)
     either.page.get_by_role("button", name="Close quickly").click()
     either.page.get_by_role("heading", name="Sun").wait_for()

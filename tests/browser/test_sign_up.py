@@ -242,7 +242,9 @@ def test_new_keys(someone):
     ann.page.wait_for_url("**/welcome/recovery/")
     open_notebook(ann.page, ann.home.url, OWN)
     assert ann.page.locator(".words-of-mine").all_inner_texts() == ["Left later", "Left at the door"]
-    mine = ann.home.rows("SELECT e.id, e.sealed FROM entry e JOIN person p ON p.id = e.owner_id WHERE p.name = ?", ann.name)
+    mine = ann.home.rows(
+        "SELECT e.id, e.sealed FROM entry e JOIN person p ON p.id = e.owner_id WHERE p.name = ?", ann.name
+    )
     assert len(mine) == 2
     assert all(before[entry] != sealed for entry, sealed in mine)
     ann.sign_out()
@@ -273,7 +275,7 @@ def test_taking_words_along(someone):
     assert all(note["opened"] for note in kept["notes"])
     name, page = downloaded(ann, "To read")
     assert name == "my-words.html"
-    assert sorted(html.unescape(p) for p in re.findall(r'<p dir="auto">(.*?)</p>', page, re.S)) == sorted(texts)
+    assert sorted(html.unescape(p) for p in re.findall(r'<p dir="auto">(.*?)</p>', page, re.DOTALL)) == sorted(texts)
     assert "<b>toast" not in page
     assert not re.search(r"(src|href)=|https?:|<script", page)
 

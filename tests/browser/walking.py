@@ -76,11 +76,11 @@ class Walk:
         self.typed.add((route_of(path), field_id))
 
     def over_the_wire(self) -> list[tuple[str, bytes]]:
-        """Give every address asked for, who referred to it, and every header answered but the cookie's own."""
-        found = []
-        for request in self.requests:
-            found.append(("an address", f"{request.url} {request.headers.get('referer', '')}".encode()))
-        for response in self.responses:
+        """Give every address asked for since last time, who referred to it, and every header answered but the cookie's."""
+        requests, self.requests = self.requests, []
+        responses, self.responses = self.responses, []
+        found = [("an address", f"{r.url} {r.headers.get('referer', '')}".encode()) for r in requests]
+        for response in responses:
             headers = {k: v for k, v in response.all_headers().items() if k != "set-cookie"}
             found.append((f"a header of {urlsplit(response.url).path}", str(headers).encode()))
         return found

@@ -24,3 +24,13 @@ def w(tmp_path):
 def real_kdf():
     """The cost of a real door; only the tests about costs pay it."""
     return PassphraseKdf()
+
+
+@pytest.fixture
+def us(w):
+    """Ann and Bo have compared words and share three shelves. Cleo has no part in it."""
+    w.ann, w.bo = w.rows.pin(w.ann, "bo"), w.rows.pin(w.bo, "ann")
+    both = ["ann", "bo"]
+    w.joint = w.rows.new_shelf(w.bo, "c1", "both", both)
+    w.anns, w.bos = w.rows.new_shelf(w.ann, "c1", "ann", both), w.rows.new_shelf(w.bo, "c1", "bo", both)
+    return w

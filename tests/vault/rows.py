@@ -1,7 +1,6 @@
 """A small house around the vault: rows in two SQLite files on disk, so that tests can search and edit real files."""
 
 import json
-import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +9,10 @@ from undrift.vault.cipher import CannotOpen, new_id, open_sealed, pad, seal, unp
 from undrift.vault.entries import EntryPlace
 from undrift.vault.keyring import Keyring
 from undrift.vault.slots import PASSPHRASE, RECOVERY, Slot
+
+from . import couple_rows
+from .couple_rows import CoupleRows
+from .disk import connect, first
 
 KEYRING = """
 create table if not exists keyring(person text primary key, public_key, private_key, notebook_public_key,
@@ -24,31 +27,16 @@ create table if not exists door(session text, person text, scope text, ends inte
 """
 
 
-def connect(path, script):
-    database = sqlite3.connect(path, isolation_level=None)
-    database.execute("pragma journal_mode=wal")
-    database.execute("pragma secure_delete=on")
-    database.executescript(script)
-    return database
-
-
-def first(database, question, *values):
-    row = database.execute(question, values).fetchone()
-    if row is None:
-        raise CannotOpen
-    return row
-
-
 @dataclass
-class Rows:
+class Rows(CoupleRows):
     folder: Path
     kdf: slots.PassphraseKdf
     now: int = 0
 
     def __post_init__(self):
         self.folder.mkdir(exist_ok=True)
-        self.keys = connect(self.folder / "keyring.db", KEYRING)
-        self.content = connect(self.folder / "content.db", CONTENT)
+        self.keys = connect(self.folder / "keyring.db", KEYRING + couple_rows.KEYRING)
+        self.content = connect(self.folder / "content.db", CONTENT + couple_rows.CONTENT)
 
     def close(self):
         self.keys.close()
@@ -70,11 +58,11 @@ class Rows:
 
     def unlock(self, person, passphrase):
         user_key = slots.open_passphrase_slots(self.kdf, person, self.slots_of(person), passphrase)
-        return keyring.open_keyring(self.keyring_of(person), user_key)
+        return self.with_pins(keyring.open_keyring(self.keyring_of(person), user_key))
 
     def unlock_recovery(self, person, code):
         user_key = slots.open_recovery_slots(person, self.slots_of(person), code)
-        return keyring.open_keyring(self.keyring_of(person), user_key)
+        return self.with_pins(keyring.open_keyring(self.keyring_of(person), user_key))
 
     def new_recovery(self, unlocked):
         slot, code = slots.recovery_slot(unlocked.person, unlocked.user_key)
@@ -95,7 +83,7 @@ class Rows:
         person, old = unlocked.person, self.keyring_of(unlocked.person)
         notes = {
             id_: self.read(unlocked, id_)
-            for (id_,) in self.content.execute("select id from entry where owner=?", (person,))
+            for (id_,) in self.content.execute("select id from entry where space=?", (f"me:{person}",))
         }
         fresh, user_key = keyring.rekeyed(old)
         version, key = keyring.notebook_key(fresh, keyring.open_keyring(fresh, user_key))
@@ -107,6 +95,7 @@ class Rows:
         self._drop_slots(person, PASSPHRASE)
         self._drop_slots(person, RECOVERY)
         self.content.execute("delete from door where person=?", (person,))
+        self.keys.execute("delete from pin where owner=?", (person,))
         self._put_keyring(fresh)
         self._put_slot(slots.passphrase_slot(self.kdf, person, user_key, passphrase))
         return self.new_recovery(keyring.open_keyring(fresh, user_key))
@@ -161,11 +150,11 @@ class Rows:
         session = doors.handle_of(cookie).session
         self.content.execute("delete from door where session=? and (scope='private' or not ?)", (session, only_private))
 
-    # the notebook, the desk, an export
-    def add(self, unlocked, body, kind="note"):
+    # the notebook, the shelves, the desk, an export
+    def add(self, unlocked, body, kind="note", shelf=None):
         id_ = new_id()
-        version, key = keyring.notebook_key(self.keyring_of(unlocked.person), unlocked)
-        place = EntryPlace(id_, f"me:{unlocked.person}", unlocked.person, kind, version)
+        version, key = self.shelf_key(unlocked, shelf) if shelf else self.notebook_key(unlocked)
+        place = EntryPlace(id_, shelf or f"me:{unlocked.person}", unlocked.person, kind, version)
         return self._keep(place, entries.seal_entry(key, body, place))
 
     def leave(self, public_key, person, body, kind="note"):
@@ -176,13 +165,20 @@ class Rows:
     def read(self, unlocked, id_):
         *place, sealed = first(self.content, "select * from entry where id=?", id_)
         place = EntryPlace(*place)
-        owned = self.keyring_of(unlocked.person)
         if place.version == 0:
-            return entries.open_left_entry(keyring.notebook_private_key(owned, unlocked), sealed, place)
-        return entries.open_entry(keyring.notebook_key(owned, unlocked, place.version)[1], sealed, place)
+            private_key = keyring.notebook_private_key(self.keyring_of(unlocked.person), unlocked)
+            return entries.open_left_entry(private_key, sealed, place)
+        if place.space.startswith("me:"):
+            _, key = self.notebook_key(unlocked, place.version)
+        else:
+            _, key = self.shelf_key(unlocked, place.space, place.version)
+        return entries.open_entry(key, sealed, place)
+
+    def notebook_key(self, unlocked, version=None):
+        return keyring.notebook_key(self.keyring_of(unlocked.person), unlocked, version)
 
     def search(self, unlocked, needle):
-        ids = [id_ for (id_,) in self.content.execute("select id from entry where owner=?", (unlocked.person,))]
+        ids = self._notes_of(unlocked.person)
         return [id_ for id_ in ids if needle in json.dumps(self.read(unlocked, id_)).casefold()]
 
     def sealed(self, id_):
@@ -200,9 +196,11 @@ class Rows:
         return json.loads(unpad(open_sealed(unlocked.desk_key, sealed, "desk", unlocked.person)))
 
     def export(self, unlocked, passphrase):
-        ids = [id_ for (id_,) in self.content.execute("select id from entry where owner=?", (unlocked.person,))]
-        body = json.dumps([self.read(unlocked, id_) for id_ in ids]).encode()
+        body = json.dumps([self.read(unlocked, id_) for id_ in self._notes_of(unlocked.person)]).encode()
         return exports.seal_export(self.kdf, passphrase, body)
+
+    def _notes_of(self, person):
+        return [id_ for (id_,) in self.content.execute("select id from entry where space=?", (f"me:{person}",))]
 
     def _keep(self, place, sealed):
         row = (place.id, place.space, place.owner, place.kind, place.version, sealed)

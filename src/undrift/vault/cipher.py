@@ -115,6 +115,13 @@ def public_key_of(private_key: bytes) -> bytes:
     return X25519PrivateKey.from_private_bytes(private_key).public_key().public_bytes_raw()
 
 
+@refuses_alike
+def agree(private_key: bytes, public_key: bytes) -> bytes:
+    """X25519: what only the holders of the two private keys can compute."""
+    peer = X25519PublicKey.from_public_bytes(public_key)
+    return X25519PrivateKey.from_private_bytes(private_key).exchange(peer)
+
+
 def new_id() -> str:
     return secrets.token_hex(16)
 

@@ -29,6 +29,7 @@ class Unlocked:
     """A person's open keys, for one request. Without the user key the notebook stays closed.
 
     `notebook_public_key` was checked when the door opened: notes are left with it, not with the one in the row.
+    `pins` are the public keys of others as this person confirmed them, `shelf_keys` those of (shelf, version).
     """
 
     person: str
@@ -37,6 +38,8 @@ class Unlocked:
     user_key: bytes | None = field(repr=False)
     session: str | None = field(default=None, repr=False)
     notebook_public_key: bytes = field(default=b"", repr=False)
+    pins: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    shelf_keys: Mapping[tuple[str, int], bytes] = field(default_factory=dict, repr=False)
 
     @property
     def private_door_open(self) -> bool:

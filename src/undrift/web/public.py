@@ -26,6 +26,7 @@ STATIC_FILES = (
     "app.js",
     "keep.js",
     "fonts/newsreader.woff2",
+    "fonts/newsreader-italic.woff2",
     "icons/icon.svg",
     "icons/icon-192.png",
     "icons/icon-512.png",

@@ -56,7 +56,7 @@ function release(form) {
 }
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (event.defaultPrevented || "keep" in form.dataset) return;
+  if (event.defaultPrevented || "keep" in form.dataset || "again" in form.dataset) return;
   if ("sent" in form.dataset) {
     event.preventDefault();
     return;
@@ -80,6 +80,9 @@ window.addEventListener("pageshow", (event) => {
 document.querySelectorAll("[data-zone]").forEach((field) => {
   field.value ||= Intl.DateTimeFormat().resolvedOptions().timeZone || "";
 });
+
+// The library for swapping parts of a page notes the address it is on. Nothing of a visit stays behind in this tab.
+window.addEventListener("load", () => sessionStorage.removeItem("htmx-current-path-for-history"));
 
 veil();
 growAll();
