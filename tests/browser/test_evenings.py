@@ -4,6 +4,8 @@ import pytest
 
 from .evenings import ALL
 
+pytestmark = pytest.mark.without_worker
+
 
 @pytest.mark.parametrize("evening", ALL, ids=lambda e: e.id)
 def test_the_evening_plays_through(evening, someone, home):

@@ -2,6 +2,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import pytest
+
+pytestmark = pytest.mark.without_worker
+
 
 def test_from_the_door_to_how_it_landed(someone, home):
     home.set_clock(datetime(2026, 11, 20, 20, 30))

@@ -1,12 +1,12 @@
 """Answers that open together: each is fixed before the other can be read, whoever holds the disk.
 
 An answer has a key of its own. Its author's session releases that key, onto the author's own shelf, once it has seen
-that the other has committed. The shared door is enough for all of it (Ruling 2): nothing here needs the user key.
+that the other has committed. The shared door is enough for all of it: nothing here needs the user key.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from undrift.vault.cipher import CannotOpen, new_key, open_sealed, pad, refuses_alike, seal, unpad
@@ -42,7 +42,7 @@ def commit(unlocked: Unlocked, prompt: str, couple: str, joint: ShelfKey, text: 
     blob = seal(key, pad(text.encode("utf-8", "surrogatepass")), "answer", *place)
     kept = seal(unlocked.desk_key, key, "answer key", *place)
     fixed = Commitment(prompt, couple, unlocked.person, blob, b"", kept)
-    return Commitment(prompt, couple, unlocked.person, blob, _seal_seen(fixed, joint), kept)
+    return replace(fixed, seen=_seal_seen(fixed, joint))
 
 
 def may_release(unlocked: Unlocked, mine: Commitment, theirs: Commitment, joint: ShelfKey) -> bool:

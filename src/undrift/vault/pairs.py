@@ -35,7 +35,8 @@ def safety_words(
     """Words that both read aloud, the same for both unless one of them was shown another key.
 
     `words` are at least 1,024 different ones. Each choice draws on 256 bits, so no word is likelier than another.
-    Whoever can exchange both keys needs about the square root of all combinations in tries: docs/decisions/0013.
+    Whoever can exchange both keys needs about the square root of all combinations in tries:
+    docs/decisions/0013-vault-for-two.md.
     """
     ends = sorted([bytes(public_key_a), bytes(public_key_b)])
     if len(set(words)) != len(words) or len(words) < FEWEST_WORDS or {len(end) for end in ends} != {KEY_BYTES}:
