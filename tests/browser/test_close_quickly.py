@@ -148,5 +148,6 @@ def test_it_is_on_every_page_that_is_only_mine(someone, path):
     button = ann.page.get_by_role("button", name="Close quickly")
     expect(button).to_be_in_viewport()
     ann.page.keyboard.press("Tab")
+    expect(ann.page.locator(".skip")).to_be_focused()
     ann.page.keyboard.press("Tab")
     expect(button).to_be_focused()
