@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from undrift.domain.notebook import Kind
 from undrift.domain.practices import Practice
 from undrift.domain.ways import REACH_WORDS
 
 register = template.Library()
+
+
+@register.simple_tag
+@lru_cache(maxsize=64)
+def drawn_once(partial: str, name: str, value: str) -> SafeString:
+    """Render a partial that is the same for everybody once per value, such as the bar of places or the horizon.
+
+    It gets one variable and nothing of the person or the request.
+    """
+    return render_to_string(partial, {name: value})
+
 
 KIND_WORDS: dict[str, str] = {
     Kind.NOTE: "A note",
