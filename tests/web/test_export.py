@@ -104,3 +104,11 @@ def test_five_hundred_notes_and_more_come_along_in_order(world):
         notebook.write(visit, Kind.NOTE, f"number {n}", note_key="")
     texts = [note["text"] for note in json.loads(taken_along(world.ann, "json"))["notes"]]
     assert texts == [f"number {n}" for n in reversed(range(620))]
+
+
+def test_a_step_put_aside_can_be_put_back(world):
+    world.ann.post("/today/saved/feet-on-the-floor/")
+    page = world.ann.get("/mine/")
+    assert "Feet on the floor" in text_of(page)
+    world.ann.send(page, "/today/saved/feet-on-the-floor/", take_away="yes")
+    assert "Feet on the floor" not in text_of(world.ann.get("/mine/"))

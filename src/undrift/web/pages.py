@@ -6,7 +6,6 @@ import secrets
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
@@ -100,7 +99,3 @@ def next_place(request: HttpRequest, default: str = "/today/") -> str:
     except Resolver404:
         return default
     return wanted if wanted.startswith("/") and not wanted.startswith("//") else default
-
-
-def home_name() -> str:
-    return settings.ORIGIN.removeprefix("https://") or "this machine"

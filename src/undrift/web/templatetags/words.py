@@ -75,15 +75,5 @@ def kicker(practice: Practice) -> str:
 
 
 @register.filter
-def reach_words(practice: Practice) -> str:
-    return REACH_WORDS[practice.reach]
-
-
-@register.filter
 def groups_of_four(code: str) -> list[str]:
     return code.split("-")
-
-
-@register.filter
-def item(mapping: dict[str, str] | None, key: str) -> str:
-    return (mapping or {}).get(key, "")
