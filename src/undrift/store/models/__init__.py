@@ -1,7 +1,26 @@
+from undrift.store.models.couples import Couple, Invitation, Member
 from undrift.store.models.desk import Desk
-from undrift.store.models.keyring import Keyring, NotebookKey, Slot
+from undrift.store.models.keyring import Envelope, Keyring, NotebookKey, Pin, Slot
 from undrift.store.models.notebook import Entry
 from undrift.store.models.people import Person
 from undrift.store.models.sessions import Door, KnownBrowser, Lane
+from undrift.store.models.shared import Shared, Standing
 
-__all__ = ["Desk", "Door", "Entry", "Keyring", "KnownBrowser", "Lane", "NotebookKey", "Person", "Slot"]
+__all__ = [
+    "Couple",
+    "Desk",
+    "Door",
+    "Entry",
+    "Envelope",
+    "Invitation",
+    "Keyring",
+    "KnownBrowser",
+    "Lane",
+    "Member",
+    "NotebookKey",
+    "Person",
+    "Pin",
+    "Shared",
+    "Slot",
+    "Standing",
+]

@@ -40,3 +40,29 @@ class Slot(models.Model):
 
     class Meta:
         db_table = "keyring_slot"
+
+
+class Pin(models.Model):
+    """Another person's public key as this person confirmed it, sealed. One at a time."""
+
+    person = models.OneToOneField(Person, models.CASCADE, primary_key=True, related_name="pin")
+    partner = models.CharField(max_length=32)
+    sealed = models.BinaryField()
+
+    class Meta:
+        db_table = "keyring_pin"
+
+
+class Envelope(models.Model):
+    """A shelf key for one member. Deleting every envelope of a shelf shreds what stands on it."""
+
+    couple = models.CharField(max_length=32, db_index=True)
+    shelf = models.CharField(max_length=70)
+    version = models.PositiveIntegerField()
+    member = models.ForeignKey(Person, models.CASCADE, related_name="envelopes")
+    sender = models.CharField(max_length=32)
+    sealed = models.BinaryField()
+
+    class Meta:
+        db_table = "keyring_envelope"
+        constraints = [models.UniqueConstraint(fields=["shelf", "version", "member"], name="one_envelope_per_member")]

@@ -6,7 +6,10 @@ from undrift.store.models.people import Person
 
 
 class Door(models.Model):
-    """One open door of one browser: `shared` or `private`. Its key is in the browser's cookie and nowhere else."""
+    """One open door of one browser: `shared` or `private`. Its key is in the browser's cookie and nowhere else.
+
+    `key_changes` is that of the member when the shelf keys inside were fetched.
+    """
 
     session = models.CharField(max_length=64, db_index=True)
     scope = models.CharField(max_length=8)
@@ -16,6 +19,7 @@ class Door(models.Model):
     idle_minutes = models.PositiveIntegerField()
     label = models.CharField(max_length=40)
     last_day = models.DateField()
+    key_changes = models.PositiveIntegerField(default=0)
     sealed = models.BinaryField()
 
     class Meta:
