@@ -40,7 +40,19 @@ DOORS = {
     "today/note/<slug:about>/": (SHARED, BOTH),
     "today/kept/": (SHARED, GET),
     "today/saved/<slug:practice>/": (SHARED, POST),
+    "join/": (NONE, BOTH),
+    "join/accept/": (SHARED, POST),
+    "today/stay/": (SHARED, POST),
     "us/": (SHARED, GET),
+    "us/invite/": (SHARED, BOTH),
+    "us/invite/cancel/": (SHARED, POST),
+    "us/words/": (PRIVATE, BOTH),
+    "us/joined/": (SHARED, GET),
+    "us/put-away/": (SHARED, POST),
+    "us/<slug:entry>/": (SHARED, GET),
+    "us/<slug:entry>/take-back/": (SHARED, POST),
+    "us/<slug:entry>/keep/": (SHARED, POST),
+    "us/<slug:entry>/unfold/": (SHARED, POST),
     "mine/": (SHARED, GET),
     "mine/write/": (SHARED, BOTH),
     "mine/release/": (SHARED, GET),
@@ -50,6 +62,7 @@ DOORS = {
     "mine/notebook/search/": (PRIVATE, POST),
     "mine/notebook/<slug:entry>/": (PRIVATE, GET),
     "mine/notebook/<slug:entry>/let-go/": (PRIVATE, POST),
+    "mine/notebook/<slug:entry>/share/": (PRIVATE, BOTH),
     "mine/last-close/": (PRIVATE, GET),
     "library/": (NONE, GET),
     "library/way/<slug:way>/": (NONE, GET),
@@ -71,6 +84,9 @@ DOORS = {
     "settings/life/": (SHARED, BOTH),
     "settings/pause/": (SHARED, BOTH),
     "settings/joint/": (SHARED, BOTH),
+    "settings/touch/": (SHARED, BOTH),
+    "settings/ending/": (SHARED, GET),
+    "settings/unlink/": (SHARED, BOTH),
     "settings/places/": (SHARED, GET),
     "settings/places/close-others/": (SHARED, POST),
     "settings/places/<slug:session>/close/": (SHARED, POST),
@@ -79,6 +95,7 @@ DOORS = {
     "settings/take-along/": (PRIVATE, BOTH),
     "settings/leave/": (SHARED, BOTH),
     "offline/": (NONE, GET),
+    "note/": (NONE, GET),
     "manifest.webmanifest": (NONE, GET),
     "sw.js": (NONE, GET),
     "precache.json": (NONE, GET),
@@ -86,7 +103,7 @@ DOORS = {
 }
 
 # Pages a phone may keep: the same bytes for everybody, no cookie, no token.
-KEPT_ON_PHONES = ("library/", "help/", "offline/", "manifest.webmanifest", "sw.js", "precache.json")
+KEPT_ON_PHONES = ("library/", "help/", "offline/", "note/", "manifest.webmanifest", "sw.js", "precache.json")
 
 
 def routes() -> dict[str, object]:

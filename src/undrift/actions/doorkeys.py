@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from undrift.actions import couples, keys, notebook, passphrases, tries
 from undrift.actions import desk as desks
-from undrift.actions import keys, notebook, passphrases, tries
 from undrift.actions.people import guessable
 from undrift.actions.sessions import Browser, Visit, WrongWords, confirm, open_doors
 from undrift.adapters import clock
@@ -120,7 +120,7 @@ def rekey(visit: Visit, old: str, new: str, browser: Browser) -> str:
     keyring, user_key = rekeyed(keys.keyring_of(visit.person))
     fresh = open_keyring(keyring, user_key)
     slot = passphrase_slot(keys.kdf(), visit.person, user_key, new)
-    visit.unlocked = unlocked
+    visit.unlocked = replace(visit.unlocked, user_key=unlocked.user_key)
     version, key = notebook_key(keyring, fresh)
     resealing = _Resealing(visit.person, notebook.reader(visit), version, key)
     resealing.go_through()
@@ -130,6 +130,7 @@ def rekey(visit: Visit, old: str, new: str, browser: Browser) -> str:
         people.drop_slots(visit.person)
         keys.keep_keyring(keyring)
         keys.keep_slot(slot)
+        couples.after_new_keys(visit, fresh)
         people.put_desk(visit.person, desks.sealed(visit.person, fresh.desk_key, desks.newest(visit)))
         sessions.close_all(visit.person)
         sessions.forget_browsers(visit.person)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from undrift import library
 from undrift.actions import desk as desks
-from undrift.actions import notebook
+from undrift.actions import notebook, standing
 from undrift.actions.sessions import Visit
 from undrift.domain import evening
 from undrift.domain.desk import Desk
@@ -14,6 +15,7 @@ from undrift.domain.errors import NotFound
 from undrift.domain.evening import Phase
 from undrift.domain.notebook import Kind
 from undrift.domain.practices import Practice
+from undrift.store.writing import writing
 
 LEFT = "leave"
 
@@ -39,17 +41,26 @@ def arrive(visit: Visit, capacity: str) -> Evening:
         desk = evening.arrived(desk, local, capacity)
         if desk.tonight is None or desk.tonight.chosen:
             return desk
-        return _choose(desk, evening.clock_for_rules(local))
+        partner = standing.heard(visit)
+        desk = standing.passed(visit, desk.with_(guest=False), local)
+        return _choose(desk, evening.clock_for_rules(local), partner)
 
-    return _evening(desks.change(visit, change))
+    with writing():
+        desk = desks.change(visit, change)
+        standing.tell(visit, desk)
+    return _evening(desk)
 
 
-def _choose(desk: Desk, now: str) -> Desk:
+def _choose(desk: Desk, now: str, partner: dict[str, Any] | None) -> Desk:
     from undrift.domain.state import State
     from undrift.domain.steps import choose
 
-    choice = choose(State.from_json(desk.question(now)), library.load().practices)
+    choice = choose(State.from_json(desk.question(now, partner)), library.load().practices)
     return evening.offered(desk, choice.practice.id if choice.practice else None, choice.why_nothing)
+
+
+def no_longer_a_guest(visit: Visit) -> None:
+    desks.change(visit, lambda desk: desk.with_(guest=False))
 
 
 def answer(visit: Visit, what: str) -> Evening:

@@ -10,11 +10,12 @@ from html import escape
 from typing import Any
 
 from undrift.actions import desk as desks
-from undrift.actions import evenings, notebook
+from undrift.actions import evenings, notebook, sharing
 from undrift.actions.sessions import Visit
 from undrift.domain.desk import Desk, Offer
 from undrift.domain.errors import TooBusy
 from undrift.domain.notebook import Note
+from undrift.domain.sharing import SharedEntry
 
 AT_ONCE = 2
 _places = threading.BoundedSemaphore(AT_ONCE)
@@ -40,6 +41,11 @@ def as_json(visit: Visit) -> Iterator[str]:
         for note in notebook.every(visit):
             yield separator + json.dumps(_note(note), ensure_ascii=False)
             separator = ",\n"
+        yield '\n ],\n "shared": ['
+        separator = "\n"
+        for entry in sharing.every_of_mine(visit):
+            yield separator + json.dumps(_shared(entry), ensure_ascii=False)
+            separator = ",\n"
         yield "\n ]\n}\n"
 
 
@@ -51,6 +57,9 @@ def as_page(visit: Visit) -> Iterator[str]:
         for note in notebook.every(visit):
             text = escape(note.text) if note.text is not None else "This note could not be opened."
             yield f'<article><h2>{escape(_when(note))}</h2><p dir="auto">{text}</p></article>\n'
+        for entry in sharing.every_of_mine(visit):
+            text = escape(entry.text) if entry.text is not None else "This one could not be opened."
+            yield f'<article><h2>{entry.on.isoformat()}, shared</h2><p dir="auto">{text}</p></article>\n'
         yield _evenings_html(desk)
         yield "</main></body></html>\n"
 
@@ -58,6 +67,11 @@ def as_page(visit: Visit) -> Iterator[str]:
 def _note(note: Note) -> dict[str, Any]:
     opened = note.text is not None
     return {"on": note.on.isoformat(), "at": note.at, "kind": note.kind, "text": note.text, "opened": opened}
+
+
+def _shared(entry: SharedEntry) -> dict[str, Any]:
+    opened = entry.text is not None
+    return {"on": entry.on.isoformat(), "kind": entry.kind, "text": entry.text, "opened": opened}
 
 
 def _evening(offer: Offer) -> dict[str, Any]:

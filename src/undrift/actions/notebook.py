@@ -35,14 +35,11 @@ def write(visit: Visit, kind: Kind, text: str, *, note_key: str, keep_for: str =
     local = desks.local_now(desk)
     text = notebook.cleaned(text)
     gone = notebook.gone_after(keep_for, local.date())
-    place = EntryPlace(cipher.new_id(), SPACE, visit.person, ROW_KIND, 0)
-    body = notebook.body(kind, text, local.isoformat(timespec="seconds"))
-    body["mark"] = _own_mark(visit.unlocked.desk_key, place.id, body)
-    sealed = entries.leave_entry(visit.unlocked.notebook_public_key, body, place)
+    entry, sealed = _left(visit, notebook.body(kind, text, local.isoformat(timespec="seconds")))
     with writing():
         make_sure_open(visit)
         kept = rows.add(
-            place.id,
+            entry,
             visit.person,
             version=0,
             day=local.date(),
@@ -51,8 +48,29 @@ def write(visit: Visit, kind: Kind, text: str, *, note_key: str, keep_for: str =
             sealed=sealed,
         )
         if kept and kind is Kind.LAST_CLOSE:
-            desks.change(visit, lambda d: d.with_(close_line=place.id))
-    return place.id
+            desks.change(visit, lambda d: d.with_(close_line=entry))
+    return entry
+
+
+def _left(visit: Visit, body: dict[str, Any]) -> tuple[str, bytes]:
+    """Seal a note so that it slides under the closed door; returns its new id and the seal."""
+    place = EntryPlace(cipher.new_id(), SPACE, visit.person, ROW_KIND, 0)
+    body["mark"] = _own_mark(visit.unlocked.desk_key, place.id, body)
+    return place.id, entries.leave_entry(visit.unlocked.notebook_public_key, body, place)
+
+
+def take_in(visit: Visit, kind: str, text: str, on: date, *, why: str) -> bool:
+    """Leave words that were on a shelf in the closed notebook, under their own day. Once for each `why`.
+
+    Call it inside the write lock.
+    """
+    entry, sealed = _left(visit, {"v": 1, "kind": kind, "text": text, "at": ""})
+    note_key = _once(visit, why, "")
+    return rows.add(entry, visit.person, version=0, day=on, gone_after=None, note_key=note_key, sealed=sealed)
+
+
+def has_taken_in(visit: Visit, why: str) -> bool:
+    return rows.is_kept(visit.person, _once(visit, why, ""))
 
 
 def _own_mark(desk_key: bytes, entry: str, body: Mapping[str, Any]) -> str:

@@ -16,7 +16,8 @@ MOST_CHECKED = 72
 
 
 @lru_cache(maxsize=1)
-def _words() -> tuple[str, ...]:
+def word_list() -> tuple[str, ...]:
+    """Give the 7,776 words of the EFF's long list."""
     from diceware.wordlist import WordList, get_wordlist_path
 
     return tuple(WordList(get_wordlist_path("en_eff")))
@@ -24,7 +25,7 @@ def _words() -> tuple[str, ...]:
 
 def offer() -> str:
     """Draw five words out of 7,776 each: about 65 bits, out of reach even for somebody who owns the disk."""
-    words = _words()
+    words = word_list()
     return " ".join(secrets.choice(words) for _ in range(OFFERED_WORDS))
 
 
@@ -50,7 +51,7 @@ def check(passphrase: str, known: tuple[str, ...]) -> None:
 
 def _is_drawn(passphrase: str) -> bool:
     parts = passphrase.split()
-    return len(parts) >= OFFERED_WORDS and len(set(parts)) >= OFFERED_WORDS - 1 and set(parts) <= set(_words())
+    return len(parts) >= OFFERED_WORDS and len(set(parts)) >= OFFERED_WORDS - 1 and set(parts) <= set(word_list())
 
 
 def _guesses(passphrase: str, known: tuple[str, ...]) -> float:

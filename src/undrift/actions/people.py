@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
+from undrift.actions import couples, invitations, keys, passphrases, tries
 from undrift.actions import desk as desks
-from undrift.actions import keys, passphrases, tries
 from undrift.actions.sessions import Browser, Visit, confirm, open_doors
 from undrift.adapters import clock
 from undrift.domain.desk import WAYS_IN, Desk
@@ -32,14 +32,23 @@ def sign_up_is_open() -> bool:
     return settings.OPEN_SIGN_UP or people.how_many() < HOME
 
 
+def may_sign_up(invitation: str) -> bool:
+    return sign_up_is_open() or invitations.is_open(invitation)
+
+
 def draw_seed() -> int:
     """Draw what makes this person's evenings their own. It decides between equally good steps and nothing else."""
     return secrets.randbits(31)
 
 
-def sign_up(name: str, passphrase: str, browser: Browser, *, way_in: str = "", zone: str = "") -> tuple[str, str]:
-    """Make a door and open it; returns the cookie and the person's id. Raises BadInput, SignUpClosed, TooManyTries."""
-    if not sign_up_is_open():
+def sign_up(  # noqa: PLR0913 - one form, its fields
+    name: str, passphrase: str, browser: Browser, *, way_in: str = "", zone: str = "", invitation: str = ""
+) -> tuple[str, str]:
+    """Make a door and open it; returns the cookie and the person's id. Raises BadInput, SignUpClosed, TooManyTries.
+
+    An open invitation lets somebody in where the home is full; taking it is a step of its own.
+    """
+    if not may_sign_up(invitation):
         raise SignUpClosed
     name = checked_name(name)
     passphrases.check(passphrase, guessable(name))
@@ -52,7 +61,7 @@ def sign_up(name: str, passphrase: str, browser: Browser, *, way_in: str = "", z
         began_at=clock.now().isoformat(), seed=draw_seed(), zone=zone[:64], way_in=way_in if way_in in WAYS_IN else None
     )
     with writing():
-        if not sign_up_is_open():
+        if not may_sign_up(invitation):
             raise SignUpClosed
         people.add(person, name, clock.now().date())
         keys.keep_keyring(keyring)
@@ -68,8 +77,12 @@ def guessable(name: str, *more: str) -> tuple[str, ...]:
 
 
 def delete(visit: Visit, passphrase: str, browser: Browser) -> None:
-    """Delete everything of this person, at once, asking nobody else. Raises WrongWords."""
+    """Delete everything of this person, at once, asking nobody else. Raises WrongWords.
+
+    A couple is left first, so that for the other it is closed and nothing of mine opens any more.
+    """
     confirm(visit, passphrase, browser)
     with writing():
+        couples.leave(visit)
         people.remove(visit.person)
     wipe_what_was_deleted()

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from undrift.actions import keys, tries
+from undrift.actions import couplekeys, keys, tries
 from undrift.adapters import clock
+from undrift.domain.couples import Membership, Phase
 from undrift.domain.errors import UndriftError
 from undrift.domain.people import name_key
 from undrift.store.models import Door
@@ -44,10 +45,19 @@ class Visit:
     label: str
     sealed_desk: bytes = field(repr=False)
     private_idle_until: datetime | None = None
+    membership: Membership | None = None
 
     @property
     def private_door_open(self) -> bool:
         return self.unlocked.user_key is not None
+
+    @property
+    def phase(self) -> Phase | None:
+        """Say where the two stand with each other; None for one person alone."""
+        if self.membership is None:
+            return None
+        holds = couplekeys.held(self.unlocked, self.membership.joint_shelf) is not None
+        return self.membership.phase(holds_joint_key=holds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +118,13 @@ def open_doors(unlocked: Unlocked, browser: Browser, *, remember: bool = False) 
     now, idle, life = clock.now(), SHARED_IDLE, SHARED_LIFE
     if remember:
         idle = life = REMEMBERED
-    both = (
-        ("shared", idle, life, doors.seal_shared(handle, unlocked)),
-        ("private", PRIVATE_IDLE, SHARED_LIFE, doors.seal_private(handle, unlocked)),
-    )
     with writing():
         sessions.sweep(now)
+        unlocked, key_changes = couplekeys.with_couple(unlocked)
+        both = (
+            ("shared", idle, life, doors.seal_shared(handle, unlocked)),
+            ("private", PRIVATE_IDLE, SHARED_LIFE, doors.seal_private(handle, unlocked)),
+        )
         for scope, idle_for, ends_in, sealed in both:
             sessions.add_door(
                 session=handle.session,
@@ -124,6 +135,7 @@ def open_doors(unlocked: Unlocked, browser: Browser, *, remember: bool = False) 
                 life=ends_in,
                 label=browser.label,
                 day=now.date(),
+                key_changes=key_changes,
                 sealed=sealed,
             )
         if browser.mark:
@@ -131,8 +143,11 @@ def open_doors(unlocked: Unlocked, browser: Browser, *, remember: bool = False) 
     return cookie
 
 
-def resume(cookie: str) -> Visit | None:
-    """Open what is still open behind a cookie; None when nothing is. One query; extends the shared door's idle time."""
+def resume(cookie: str, *, extend: bool = True) -> Visit | None:
+    """Open what is still open behind a cookie; None when nothing is. One query.
+
+    It extends the shared door's idle time, unless a page only looks again by itself (Ruling 3).
+    """
     try:
         handle = doors.handle_of(cookie)
     except CannotOpen:
@@ -148,7 +163,11 @@ def resume(cookie: str) -> Visit | None:
         )
     except CannotOpen:
         return None
-    _extend(shared, now)
+    if extend:
+        _extend(shared, now)
+    member = getattr(shared.person, "member", None)
+    if member is not None and member.key_changes != shared.key_changes:
+        unlocked = _fetch_keys_anew(handle, shared, unlocked)
     return Visit(
         person=shared.person_id,
         name=shared.person.name,
@@ -158,7 +177,16 @@ def resume(cookie: str) -> Visit | None:
         label=shared.label,
         sealed_desk=_sealed_desk(shared),
         private_idle_until=private.idle_until if private else None,
+        membership=couplekeys.membership(member),
     )
+
+
+def _fetch_keys_anew(handle: doors.Handle, shared: Door, unlocked: Unlocked) -> Unlocked:
+    """Put the shelf keys of now into an open door: the other has confirmed, or a key was changed."""
+    with writing():
+        unlocked, key_changes = couplekeys.with_couple(unlocked)
+        sessions.reseal_shared(shared.session, doors.seal_shared(handle, unlocked), key_changes)
+    return unlocked
 
 
 def _extend(row: Door, now: datetime) -> None:

@@ -52,6 +52,10 @@ def sign_up_lanes(address: str) -> tuple[Lane, ...]:
     return (Lane(keyed("sign-up", address), 20, timedelta(hours=1)),)
 
 
+def invitation_lanes(address: str) -> tuple[Lane, ...]:
+    return (Lane(keyed("invitation", address), 10, timedelta(hours=1)),)
+
+
 def begin(lanes: tuple[Lane, ...]) -> None:
     """Take a place in every lane before the costly work begins; TooManyTries says how long the wait is."""
     now = clock.now()

@@ -10,6 +10,9 @@ from undrift.domain.practices import Capacity
 
 HISTORY_KEPT = 90
 SAVED_KEPT = 60
+TOUCH_KEPT = 12
+LIGHT = 1
+"""Where everybody starts, of the levels 0 to 4; going deeper takes a standing yes from each of the two (law 1)."""
 LANDINGS = ("closer", "same", "too_much", "did_not_happen")
 WAYS_IN = ("fragile", "flat", "argued", "betrayal", "invited", "looking", "alone")
 SITUATIONS = ("small_children", "distance", "grief_or_illness", "betrayal", "little_touch", "no_gaze")
@@ -42,7 +45,20 @@ class Tonight:
     landing: str | None = None
 
 
-Kind = TypeVar("Kind", Offer, Tonight)
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the other's suggestions go by. `moves_on` and the days in `touch_from` are ISO dates; "" is none yet.
+
+    A kind in `touch` has been told; a kind in `touch_from` has a yes and waits for its day.
+    """
+
+    level: int = LIGHT
+    moves_on: str = ""
+    touch: tuple[str, ...] = ()
+    touch_from: dict[str, str] = field(default_factory=dict)
+
+
+Kind = TypeVar("Kind", Offer, Tonight, Told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +86,11 @@ class Desk:
     close_line: str = ""
     done_asking: tuple[str, ...] = ()
     began_at: str = ""
+    deeper_welcome: bool = False
+    touch_yes: tuple[str, ...] = ()
+    told: Told | None = None
+    unfolded: int = 0
+    guest: bool = False
     extra: dict[str, Any] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
@@ -85,6 +106,8 @@ class Desk:
         values["history"] = tuple(_known(Offer, o) for o in values.get("history") or ())
         values["tonight"] = _known(Tonight, values["tonight"]) if values.get("tonight") else None
         values["landing_due"] = _known(Offer, values["landing_due"]) if values.get("landing_due") else None
+        values["touch_yes"] = tuple(values.get("touch_yes") or ())[:TOUCH_KEPT]
+        values["told"] = _told(values["told"]) if values.get("told") else None
         values["extra"] = {**(values.get("extra") or {}), **{k: v for k, v in body.items() if k not in known}}
         return cls(**values)
 
@@ -122,32 +145,23 @@ class Desk:
         asked = tuple(dict.fromkeys((*self.done_asking, LIFE)))
         return replace(self, situations=situations, partner_word=partner_word, done_asking=asked)
 
-    def question(self, now_iso: str) -> dict[str, Any]:
-        """Pose tonight's question to the pacing rules, in the public schema of `undrift steps explain`."""
-        capacity = self.tonight.capacity if self.tonight else None
+    @property
+    def ground(self) -> dict[str, int]:
+        """What going deeper stands on, each 0 to 4, by the way in; the lowest one counts."""
         safety = SAFETY_BY_WAY_IN.get(self.way_in or "", 2)
+        predictability = 1 if self.way_in == "betrayal" else max(safety, 2)
+        return {"safety": safety, "predictability": predictability, "respect": 3}
+
+    def question(self, now_iso: str, partner: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """Pose tonight's question to the pacing rules, in the public schema of `undrift steps explain`.
+
+        `partner` is what came from the other (`intensity.heard`), or None for a person alone.
+        """
+        touch_with_partner = partner is not None and not self.keep_joint_away
         return {
             "now": now_iso,
-            "person": {
-                "capacity": capacity if capacity in set(Capacity) else None,
-                "safety": safety,
-                "predictability": max(safety, 2) if self.way_in != "betrayal" else 1,
-                "respect": 3,
-                "closeness": 3,
-                "responsiveness": 1 if self.way_in in {"fragile", "betrayal"} else 2,
-                "fear_of_partner": self.keep_joint_away,
-                "severe_problem": self.severe_problem,
-                "branch": self.branch or _BRANCH_BY_WAY_IN.get(self.way_in or ""),
-                "minutes": None,
-                "touch_consents": [],
-                "holds": list(self.all_holds),
-                "setting": self._setting,
-                "senses_avoided": _senses_avoided(self.situations),
-                "way_in": self.way_in,
-                "hands_full": "small_children" in self.situations,
-                "moment_of_day": _moment_of(now_iso),
-            },
-            "partner": None,
+            "person": self._person(now_iso, self.touch_yes if touch_with_partner else ()),
+            "partner": None if partner is None else self._beside(partner),
             "history": [
                 {"practice": o.practice, "at": f"{o.on}T21:00:00", "answer": o.answer, "landing": o.landing}
                 for o in self.history
@@ -158,10 +172,41 @@ class Desk:
             "seed": self.seed,
         }
 
+    def _person(self, now_iso: str, touch: tuple[str, ...]) -> dict[str, Any]:
+        capacity = self.tonight.capacity if self.tonight else None
+        return {
+            "capacity": capacity if capacity in set(Capacity) else None,
+            **self.ground,
+            "closeness": 3,
+            "responsiveness": 1 if self.way_in in {"fragile", "betrayal"} else 2,
+            "fear_of_partner": self.keep_joint_away,
+            "severe_problem": self.severe_problem,
+            "branch": self.branch or _BRANCH_BY_WAY_IN.get(self.way_in or ""),
+            "minutes": None,
+            "touch_consents": list(touch),
+            "holds": list(self.all_holds),
+            "setting": self._setting,
+            "senses_avoided": _senses_avoided(self.situations),
+            "way_in": self.way_in,
+            "hands_full": "small_children" in self.situations,
+            "moment_of_day": _moment_of(now_iso),
+        }
+
+    def _beside(self, partner: Mapping[str, Any]) -> dict[str, Any]:
+        """Take the other's level only as far as one's own yes goes; else it would show whether theirs is high."""
+        own = partner["intensity_cap"] if self.deeper_welcome else LIGHT
+        return {**partner, "intensity_cap": min(partner["intensity_cap"], own)}
+
 
 def _known(kind: type[Kind], body: Mapping[str, Any]) -> Kind:
     """Make a value from what this release knows of it."""
     return kind(**{name: body[name] for name in kind.__dataclass_fields__ if name in body})
+
+
+def _told(body: Mapping[str, Any]) -> Told:
+    told = _known(Told, body)
+    waiting = dict(list(told.touch_from.items())[:TOUCH_KEPT])
+    return replace(told, touch=tuple(told.touch)[:TOUCH_KEPT], touch_from=waiting)
 
 
 _BRANCH_BY_WAY_IN = {

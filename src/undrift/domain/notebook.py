@@ -22,6 +22,7 @@ class Kind(StrEnum):
     LAST_CLOSE = "last_close"
     LANDING = "landing"
     SIDEWAYS = "sideways"
+    KEPT = "kept"
 
 
 KEEP_FOR = {"always": None, "day": 1, "week": 7, "month": 31}

@@ -7,10 +7,11 @@ from enum import StrEnum
 
 
 class Sight(StrEnum):
-    """What a reader can do with a thing."""
+    """What a reader can do with a thing. `UNSHOWN` speaks of the pages alone, the others of pages and disk."""
 
     READS = "can read it"
     NOT = "cannot read it"
+    UNSHOWN = "is shown nothing of it"
     SEES_THAT = "can see that something was kept, and on which day, not what"
 
 
@@ -18,12 +19,15 @@ class Sight(StrEnum):
 class Row:
     """One kind of thing, where it lies, and who can do what with it.
 
+    `partner` is what the other of two is given by the pages; if they run the computer, `host` holds for them too.
     `table` and `columns` name what a test searches for the thing in clear. `door` is the door a reader needs.
     """
 
     thing: str
     example: str
     you: str
+    partner: Sight
+    partner_note: str
     host: Sight
     host_note: str
     table: str
@@ -36,6 +40,8 @@ TABLE = (
         "Notes in your notebook",
         "Small moments, things you appreciated, what you wrote for yourself",
         "You, behind your private door",
+        Sight.NOT,
+        "Undrift does not show them that you write here, or when.",
         Sight.SEES_THAT,
         "Also roughly how long it is, in steps that double, and the day it is to be gone, if you chose one.",
         "entry",
@@ -43,12 +49,39 @@ TABLE = (
         "private",
     ),
     Row(
+        "What you share",
+        "A small moment or an appreciation that you chose to show",
+        "You, once signed in",
+        Sight.READS,
+        "From the next breakfast, until you take it back. They may have kept a copy by then. Nobody tells you.",
+        Sight.SEES_THAT,
+        "Also whose it is, the day it can be read from, and roughly how long it is. If that is your partner, they "
+        "could read it before that breakfast.",
+        "shared",
+        ("sealed",),
+        "shared",
+    ),
+    Row(
         "How a step landed, and your evenings",
         "How much you had in you, what was suggested, what you answered",
         "You, once signed in",
         Sight.NOT,
+        "What crosses over is the coarse level below, and no more.",
+        Sight.NOT,
         "It is one locked row, rewritten in place.",
         "desk",
+        ("sealed",),
+        "shared",
+    ),
+    Row(
+        "How deep steps may go, and touch",
+        "One coarse level, and the kinds of touch you said yes to",
+        "You see what you chose. The level itself is on no page",
+        Sight.UNSHOWN,
+        "Their side of Undrift uses it to choose steps. From the steps they get, they may guess a part of it.",
+        Sight.NOT,
+        "It is a locked row, rewritten in place. If that is your partner, they could work it out with their own keys.",
+        "standing",
         ("sealed",),
         "shared",
     ),
@@ -57,7 +90,9 @@ TABLE = (
         "The quiet choice to keep joint things away",
         "You. It is never shown as an answer, and no export has it",
         Sight.NOT,
-        "It lies in the same locked row.",
+        "To them it looks like any quiet week.",
+        Sight.NOT,
+        "It lies in the same locked row as your evenings.",
         "desk",
         ("sealed",),
         "shared",
@@ -67,9 +102,11 @@ TABLE = (
         "The words that open your door",
         "Nobody. They are not kept anywhere",
         Sight.NOT,
+        "Please do not tell them. Nothing here needs them to know.",
+        Sight.NOT,
         "There is nothing here that could be reset or looked up. That a recovery code exists can be seen.",
         "keyring_slot",
-        ("sealed", "params"),
+        ("sealed",),
         "none",
     ),
     Row(
@@ -77,17 +114,72 @@ TABLE = (
         "The name you sign in with",
         "You",
         Sight.READS,
+        "Once one of you has used the other’s invitation.",
+        Sight.READS,
         "Also the day you began.",
         "person",
         ("name", "began_on"),
         "shared",
     ),
     Row(
+        "That you two belong together",
+        "Whose place this is with whom",
+        "You, once signed in",
+        Sight.READS,
+        "",
+        Sight.READS,
+        "Also the day you joined, whether each of you confirmed the words, how often keys changed, and whether one of "
+        "you has left.",
+        "member",
+        ("couple_id", "confirmed", "key_changes"),
+        "shared",
+    ),
+    Row(
+        "An open invitation",
+        "The link and the code that let one other person join you",
+        "You, until it is used, withdrawn, or two days old",
+        Sight.READS,
+        "So can anybody they pass it on to. It opens nothing you wrote, and nothing is shared until the words were "
+        "compared.",
+        Sight.SEES_THAT,
+        "That you invite, and, to the minute, until when. Not the code.",
+        "invitation",
+        ("token_hash", "sealed_token"),
+        "shared",
+    ),
+    Row(
+        "The words you compare",
+        "Four words or six, to be read to each other once",
+        "You, while the two of you join",
+        Sight.READS,
+        "You read half of them, they read the other half.",
+        Sight.NOT,
+        "They are kept nowhere, and open nothing. The six, after new keys, could be worked out from the disk.",
+        "member",
+        ("sealed_token",),
+        "shared",
+    ),
+    Row(
+        "The keys to what you share",
+        "They go from one of you to the other, locked",
+        "Nobody sees them. They open with your passphrase",
+        Sight.NOT,
+        "They have their own. When you leave, theirs to your words are deleted.",
+        Sight.NOT,
+        "It sees that they are there, for whom, from whom, and how often they were made anew.",
+        "keyring_envelope",
+        ("sealed",),
+        "shared",
+    ),
+    Row(
         "That you are signed in",
         "On a phone or a computer, and the last day",
         "You, under Settings",
+        Sight.UNSHOWN,
+        "No page says when you were here.",
         Sight.SEES_THAT,
-        "Also, to the minute, until when a door stays open, and so when it was last used. Not what you look at.",
+        "Also, to the minute, until when each of your two doors stays open, and so when it was last used; how often "
+        "keys changed. Not what you look at.",
         "door",
         ("label", "last_day", "sealed"),
         "shared",
@@ -96,6 +188,8 @@ TABLE = (
         "Browsers you have signed in with",
         "So that nobody can shut you out by guessing at your door",
         "You need do nothing about it",
+        Sight.UNSHOWN,
+        "",
         Sight.SEES_THAT,
         "A mark without meaning and a day, for each.",
         "known_browser",
@@ -106,6 +200,8 @@ TABLE = (
         "What you read in Library and Help",
         "Which pages you open",
         "Nobody. It is not noted",
+        Sight.UNSHOWN,
+        "A phone that you both use keeps a history of its own.",
         Sight.NOT,
         "Undrift keeps no list of pages. A network can still show that a page was opened.",
         "",

@@ -12,7 +12,7 @@ from undrift.actions import doorkeys, passphrases, people, sessions
 from undrift.actions.sessions import WrongWords
 from undrift.domain.errors import BadInput, TooBusy, TooManyTries
 from undrift.domain.firstways import WAYS
-from undrift.web import carried, cookies
+from undrift.web import carried, cookies, join
 from undrift.web.doors import no_door
 from undrift.web.pages import again, go, is_safe_place, next_place, page, refused
 
@@ -24,12 +24,18 @@ FORM = ["GET", "HEAD", "POST"]
 def sign_up(request: HttpRequest) -> HttpResponse:
     if not is_safe_place(request):
         return page(request, "account/not_here.html", status=403)
-    if not people.sign_up_is_open():
+    invitation = request.POST.get("invitation", "")
+    if not people.may_sign_up(invitation):
         return page(request, "account/closed.html", status=403)
     way = request.POST.get("way", request.GET.get("way", ""))
-    context: dict[str, Any] = {"way": way if way in WAYS else "", "own": "own" in request.GET or "own" in request.POST}
-    if request.method != "POST":
-        return page(request, "account/sign_up.html", offered=passphrases.offer(), **context)
+    context: dict[str, Any] = {
+        "way": way if way in WAYS else "",
+        "own": "own" in request.GET or "own_phrase" in request.POST,
+    }
+    context |= _brought(request)
+    if request.method != "POST" or _only_shown(request):
+        own = {**context, "own": "own" in request.GET}
+        return page(request, "account/sign_up.html", offered=passphrases.offer(), typed=request.POST, **own)
     try:
         cookie, _ = people.sign_up(
             request.POST.get("name", ""),
@@ -37,6 +43,7 @@ def sign_up(request: HttpRequest) -> HttpResponse:
             cookies.browser_of(request),
             way_in=way,
             zone=request.POST.get("zone", ""),
+            invitation=invitation,
         )
     except BadInput as problem:
         offered = _still_offered(request, own=context["own"] is True)
@@ -45,7 +52,25 @@ def sign_up(request: HttpRequest) -> HttpResponse:
         offered = _still_offered(request, own=context["own"] is True)
         return refused(request, "account/sign_up.html", problem, "passphrase", offered=offered, **context)
     rotate_token(request)
-    return cookies.give(go("/welcome/recovery/"), request, cookie, remember=False)
+    response = _with_invitation(request, cookie, go("/welcome/recovery/"), "/welcome/recovery/")
+    return cookies.give(response, request, cookie, remember=False)
+
+
+def _brought(request: HttpRequest) -> dict[str, Any]:
+    """Hand an invitation on from form to form; it is in no address and in no session."""
+    return {name: request.POST.get(name, "")[:300] for name in ("invitation", "guest")}
+
+
+def _only_shown(request: HttpRequest) -> bool:
+    """Tell a form that another page opened, with an invitation in its hand, from one that was filled in."""
+    return request.POST.get("form") == "show"
+
+
+def _with_invitation(request: HttpRequest, cookie: str, otherwise: HttpResponse, then: str) -> HttpResponse:
+    """Take the invitation that came with the form, now that somebody is here to take it."""
+    token = request.POST.get("invitation", "")
+    visit = sessions.resume(cookie) if token else None
+    return join.taken(request, visit, token, then) if visit else otherwise
 
 
 def _still_offered(request: HttpRequest, *, own: bool) -> str:
@@ -61,8 +86,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return page(request, "account/not_here.html", status=403)
     words = carried.brought_along(request) if request.method == "POST" else None
     template = "account/carried_sign_in.html" if words else "account/sign_in.html"
-    if request.method != "POST":
-        return page(request, template, next=next_place(request), open=people.sign_up_is_open())
+    brought = _brought(request)
+    if request.method != "POST" or _only_shown(request):
+        return page(request, template, next=next_place(request), open=people.sign_up_is_open(), **brought)
     remember = request.POST.get("remember") == "yes"
     try:
         cookie, person = sessions.sign_in(
@@ -72,9 +98,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             remember=remember,
         )
     except (WrongWords, TooBusy, TooManyTries) as problem:
-        return refused(request, template, problem, "passphrase", words=words, next=next_place(request))
+        return refused(request, template, problem, "passphrase", words=words, next=next_place(request), **brought)
     rotate_token(request)
-    response = go(next_place(request))
+    response = _with_invitation(request, cookie, go(next_place(request)), "/us/words/")
     if words is not None and words.any and carried.belong_to(words, person):
         response = carried.show_again(request, words, person)
     return cookies.give(response, request, cookie, remember=remember)

@@ -16,7 +16,7 @@ from django.urls import Resolver404, resolve
 from undrift.actions import tries
 
 SHOWN_FIELDS = ("text", "landing_line", "partner_word")
-KEPT_FIELDS = (*SHOWN_FIELDS, "landing", "keep_for", "note_key", "situation", "zone")
+KEPT_FIELDS = (*SHOWN_FIELDS, "landing", "keep_for", "note_key", "situation", "zone", "for")
 PREFIX = "carried_field_"
 Pairs = tuple[tuple[str, str], ...]
 

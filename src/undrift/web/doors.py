@@ -15,6 +15,7 @@ from undrift.web import carried
 from undrift.web.cookies import SESSION
 
 P = ParamSpec("P")
+LOOKS_AGAIN_BY_ITSELF = {"/us/joined/"}
 SignedIn = Callable[Concatenate[HttpRequest, Visit, P], HttpResponseBase]
 
 
@@ -30,7 +31,8 @@ def visit_of(request: HttpRequest) -> Visit | None:
     """Open what this browser's cookie opens, once per request."""
     if not hasattr(request, "_visit"):
         cookie = request.COOKIES.get(SESSION, "")
-        request._visit = sessions.resume(cookie) if cookie else None  # type: ignore[attr-defined]  # noqa: SLF001 - kept for this request
+        extend = request.path not in LOOKS_AGAIN_BY_ITSELF
+        request._visit = sessions.resume(cookie, extend=extend) if cookie else None  # type: ignore[attr-defined]  # noqa: SLF001 - kept for this request
     visit: Visit | None = request._visit  # type: ignore[attr-defined]  # noqa: SLF001 - kept for this request
     return visit
 

@@ -6,17 +6,18 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import rotate_token
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from undrift.actions import couples, evenings, notebook, sessions, sharing
 from undrift.actions import desk as desks
-from undrift.actions import evenings, notebook, sessions
 from undrift.actions.sessions import Visit, WrongWords
+from undrift.domain.couples import Phase
 from undrift.domain.errors import BadInput, NotFound, TooBusy, TooManyTries
 from undrift.domain.notebook import Kind
+from undrift.domain.sharing import SHAREABLE
 from undrift.web import carried, cookies
 from undrift.web.doors import private_door, shared_door
-from undrift.web.pages import again, go, next_place, page, refused
+from undrift.web.pages import again, go, next_place, page, page_mark, refused
 
 FORM = ["GET", "HEAD", "POST"]
-LONGEST_PAGE_MARK = 18
 
 
 @shared_door
@@ -79,11 +80,9 @@ def close_door(request: HttpRequest, visit: Visit) -> HttpResponse:
 @private_door
 @require_safe
 def read(request: HttpRequest, visit: Visit) -> HttpResponse:
-    before = request.GET.get("before", "")
-    if before and not (before.isascii() and before.isdigit() and len(before) <= LONGEST_PAGE_MARK):
-        raise NotFound
-    found = notebook.page(visit, int(before) if before else None)
-    return page(request, "mine/notebook.html", visit, notes=found.notes, older=found.older, first=not before)
+    before = page_mark(request)
+    found = notebook.page(visit, before)
+    return page(request, "mine/notebook.html", visit, notes=found.notes, older=found.older, first=before is None)
 
 
 @private_door
@@ -97,7 +96,22 @@ def search(request: HttpRequest, visit: Visit) -> HttpResponse:
 @private_door
 @require_safe
 def entry(request: HttpRequest, visit: Visit, entry: str) -> HttpResponse:
-    return page(request, "mine/entry.html", visit, note=notebook.one(visit, entry))
+    note = notebook.one(visit, entry)
+    may_be_shared = visit.phase is Phase.PAIRED and note.text is not None and note.kind in SHAREABLE
+    return page(request, "mine/entry.html", visit, note=note, may_be_shared=may_be_shared)
+
+
+@private_door
+@require_http_methods(FORM)
+def share(request: HttpRequest, visit: Visit, entry: str) -> HttpResponse:
+    """Let the other see one note, after a look at what they will find."""
+    note, together = notebook.one(visit, entry), couples.together(visit)
+    if visit.phase is not Phase.PAIRED or note.text is None or note.kind not in SHAREABLE:
+        raise NotFound
+    if request.method == "POST":
+        sharing.share_note(visit, entry)
+        return go("/us/?shared=1")
+    return page(request, "mine/share.html", visit, note=note, together=together)
 
 
 @private_door

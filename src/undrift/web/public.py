@@ -25,13 +25,14 @@ STATIC_FILES = (
     "site.css",
     "app.js",
     "keep.js",
+    "note.js",
     "fonts/newsreader.woff2",
     "fonts/newsreader-italic.woff2",
     "icons/icon.svg",
     "icons/icon-192.png",
     "icons/icon-512.png",
 )
-PAGES = ("/offline/", "/help/", "/library/", "/help/now/", "/help/breath/", "/help/pause/", "/help/line/")
+PAGES = ("/offline/", "/note/", "/help/", "/library/", "/help/now/", "/help/breath/", "/help/pause/", "/help/line/")
 MORE_HELP = ("/help/who-can-read-what/", "/help/professional/", "/help/wrong-tool/", "/help/closing-quickly/")
 
 
@@ -62,6 +63,13 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @require_safe
 def offline(request: HttpRequest) -> HttpResponse:
     return public_page(request, "offline.html")
+
+
+@no_door
+@require_safe
+def note(request: HttpRequest) -> HttpResponse:
+    """Show a page for a line that may wait for the connection. It names nobody: its script asks who is here."""
+    return public_page(request, "note.html", close_quickly=True)
 
 
 @no_door

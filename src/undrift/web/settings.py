@@ -1,4 +1,4 @@
-"""Settings live behind one's own name: who can read what, words, devices, a pause, export, leaving."""
+"""Settings live behind one's own name: who can read what, words, devices, a pause, export."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.middleware.csrf import rotate_token
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from undrift.actions import desk as desks
-from undrift.actions import doorkeys, export, passphrases, people, sessions
+from undrift.actions import doorkeys, export, passphrases, sessions
 from undrift.actions.sessions import Browser, Visit, WrongWords
 from undrift.domain.desk import Desk
 from undrift.domain.errors import BadInput, NotFound, TooBusy, TooManyTries
@@ -35,6 +35,7 @@ def settings(request: HttpRequest, visit: Visit) -> HttpResponse:
         "settings/settings.html",
         visit,
         desk=desks.read(visit),
+        linked=visit.membership is not None,
         changed="changed" in request.GET,
         has_code=doorkeys.has_recovery_code(visit.person),
     )
@@ -82,20 +83,6 @@ def pause(request: HttpRequest, visit: Visit) -> HttpResponse:
         desks.change(visit, change)
         return go("/settings/")
     return page(request, "settings/pause.html", visit, desk=desks.read(visit))
-
-
-@shared_door
-@require_http_methods(FORM)
-def joint(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """The one quiet choice: keep joint things away, or no longer (Ruling 5)."""
-    if request.method == "POST":
-        keep = request.POST.get("keep", "")
-        if keep not in {"away", "no"}:
-            problem = BadInput("keep", "Please choose one of the two.")
-            return again(request, "settings/joint.html", problem, visit, away=desks.read(visit).keep_joint_away)
-        desks.change(visit, lambda d: d.with_(keep_joint_away=keep == "away"))
-        return go("/mine/")
-    return page(request, "settings/joint.html", visit, away=desks.read(visit).keep_joint_away)
 
 
 @shared_door
@@ -167,19 +154,3 @@ def _attachment(parts: Iterator[str], kind: str, name: str) -> StreamingHttpResp
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     first = next(parts)  # what would be refused is refused before the answer begins
     return StreamingHttpResponse(chain([first], parts), content_type=kind, headers=headers)
-
-
-@shared_door
-@require_http_methods(FORM)
-def leave(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """Delete everything that is one's own, at once, asking nobody."""
-    if request.method != "POST":
-        return page(request, "settings/leave.html", visit)
-    try:
-        people.delete(visit, request.POST.get("passphrase", ""), cookies.browser_of(request))
-    except WrongWords:
-        wrong = BadInput("passphrase", "That is not the passphrase that opens your door. Nothing was deleted.")
-        return again(request, "settings/leave.html", wrong, visit)
-    response = page(request, "settings/left.html")
-    response["Clear-Site-Data"] = '"storage"'
-    return cookies.take_back(response)

@@ -7,11 +7,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from undrift.actions import couples, evenings, notebook, sharing
 from undrift.actions import desk as desks
-from undrift.actions import evenings, notebook
+from undrift.actions.couples import Together
 from undrift.actions.sessions import Visit
+from undrift.domain.couples import Phase
 from undrift.domain.errors import BadInput, NotFound
-from undrift.domain.notebook import Kind
+from undrift.domain.notebook import Kind, cleaned
 from undrift.domain.phrases import (
     AFTER_LANDING,
     CAPACITIES,
@@ -26,6 +28,7 @@ from undrift.web.doors import shared_door
 from undrift.web.pages import again, go, page
 
 FORM = ["GET", "HEAD", "POST"]
+SHARED_NOTES = {"moment", "appreciation"}
 NOTES = {
     "moment": Kind.MOMENT,
     "reaching-out": Kind.BID,
@@ -43,6 +46,7 @@ def today(request: HttpRequest, visit: Visit) -> HttpResponse:
 def _screen(request: HttpRequest, visit: Visit, problem: BadInput | None = None) -> HttpResponse:
     tonight = evenings.tonight(visit)
     local = desks.local_now(tonight.desk)
+    folded = sharing.folded(visit)
     context: dict[str, Any] = {
         "phase": tonight.phase.value,
         "practice": tonight.practice,
@@ -57,6 +61,10 @@ def _screen(request: HttpRequest, visit: Visit, problem: BadInput | None = None)
         "after": AFTER_LANDING.get((tonight.desk.tonight.landing if tonight.desk.tonight else None) or ""),
         "hard_label": hard_label(tonight.desk, local),
         "line_back": line_comes_back(tonight.desk, local),
+        "folded": folded,
+        "folded_from": together.partner_name if folded and (together := couples.together(visit)) else "",
+        "guest": tonight.desk.guest,
+        "between_two": visit.phase.value if visit.phase else "",
         "saved": bool(tonight.practice and tonight.practice.id in tonight.desk.saved),
     }
     if problem is not None:
@@ -71,6 +79,15 @@ def capacity(request: HttpRequest, visit: Visit) -> HttpResponse:
         evenings.arrive(visit, request.POST.get("capacity", ""))
     except BadInput as problem:
         return _screen(request, visit, problem)
+    return go("/today/")
+
+
+@shared_door
+@require_POST
+def stay(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """End the guest's pace: from now on there are steps for oneself as well."""
+    del request
+    evenings.no_longer_a_guest(visit)
     return go("/today/")
 
 
@@ -115,8 +132,11 @@ def note(request: HttpRequest, visit: Visit, about: str) -> HttpResponse:
     """Keep a small note. It goes straight into the closed notebook."""
     if about not in NOTES:
         raise NotFound
+    context: dict[str, Any] = {"about": about, "together": _somebody_to_share_with(visit, about)}
     if request.method != "POST":
-        return page(request, "today/note.html", visit, about=about)
+        return page(request, "today/note.html", visit, **context)
+    if context["together"] and request.POST.get("for") == "both":
+        return _for_both(request, visit, context)
     try:
         notebook.write(
             visit,
@@ -126,10 +146,29 @@ def note(request: HttpRequest, visit: Visit, about: str) -> HttpResponse:
             keep_for=request.POST.get("keep_for", "always"),
         )
     except BadInput as problem:
-        return again(request, "today/note.html", problem, visit, about=about)
+        return again(request, "today/note.html", problem, visit, **context)
     if about == "sideways":
         evenings.note_argument(visit)
     return go("/today/kept/")
+
+
+def _somebody_to_share_with(visit: Visit, about: str) -> Together | None:
+    shareable = visit.phase is Phase.PAIRED and about in SHARED_NOTES
+    return couples.together(visit) if shareable else None
+
+
+def _for_both(request: HttpRequest, visit: Visit, context: dict[str, Any]) -> HttpResponse:
+    """Share one thing, after a look at what the other will find."""
+    text, seen = request.POST.get("text", ""), request.POST.get("seen", "")
+    try:
+        if seen == "change":
+            return again(request, "today/note.html", BadInput("", ""), visit, **context)
+        if seen != "yes":
+            return page(request, "today/look_ahead.html", visit, text=cleaned(text), typed=request.POST, **context)
+        sharing.share(visit, NOTES[context["about"]], text, note_key=request.POST.get("note_key", ""))
+    except BadInput as problem:
+        return again(request, "today/note.html", problem, visit, **context)
+    return go("/us/?shared=1")
 
 
 @shared_door

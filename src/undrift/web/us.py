@@ -1,16 +1,86 @@
-"""Us, for one person: what this place becomes when there are two."""
+"""Us: what both can see, by the day; and what each can do with it alone."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
+from typing import Any
 
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_POST, require_safe
+
+from undrift.actions import couples, invitations, sharing
 from undrift.actions.sessions import Visit
+from undrift.domain.couples import Phase
+from undrift.domain.errors import NotFound
 from undrift.web.doors import shared_door
-from undrift.web.pages import page
+from undrift.web.pages import go, page, page_mark
+
+TEMPLATES = {
+    Phase.READING: "us/begun.html",
+    Phase.WAITING: "us/begun.html",
+    Phase.PAIRED: "us/together.html",
+    Phase.CLOSED: "us/closed.html",
+}
 
 
 @shared_door
 @require_safe
 def us(request: HttpRequest, visit: Visit) -> HttpResponse:
-    return page(request, "us/us.html", visit)
+    phase = visit.phase
+    if phase is None:
+        return page(request, "us/us.html", visit, invited=invitations.open_invitation(visit) is not None)
+    before = page_mark(request)
+    context: dict[str, Any] = {
+        "together": couples.together(visit),
+        "shared": sharing.page(visit, before),
+        "first": before is None,
+        "just_shared": "shared" in request.GET,
+    }
+    return page(request, TEMPLATES[phase], visit, **context)
+
+
+@shared_door
+@require_safe
+def entry(request: HttpRequest, visit: Visit, entry: str) -> HttpResponse:
+    context: dict[str, Any] = {"entry": sharing.one(visit, entry), "together": couples.together(visit)}
+    opening = request.GET.get("opening") == "1"
+    return page(request, "us/entry.html", visit, opening=opening, kept="kept" in request.GET, **context)
+
+
+@shared_door
+@require_POST
+def take_back(request: HttpRequest, visit: Visit, entry: str) -> HttpResponse:
+    """Take back one's own words. What the other may have read or kept stays known, and the page says so."""
+    found = None
+    try:
+        found = sharing.one(visit, entry)
+        sharing.take_back(visit, entry)
+    except NotFound:
+        if not sharing.was_taken_back(visit, entry):
+            raise
+    arrived = found is not None and found.arrived
+    return page(request, "us/taken_back.html", visit, arrived=arrived, together=couples.together(visit))
+
+
+@shared_door
+@require_POST
+def keep(request: HttpRequest, visit: Visit, entry: str) -> HttpResponse:
+    """Keep a copy for oneself, sealed. Nobody is told."""
+    del request
+    sharing.keep_copy(visit, entry)
+    return go(f"/us/{entry}/?kept=1")
+
+
+@shared_door
+@require_POST
+def unfold(request: HttpRequest, visit: Visit, entry: str) -> HttpResponse:
+    del request
+    sharing.unfold(visit, entry)
+    return go(f"/us/{entry}/?opening=1")
+
+
+@shared_door
+@require_POST
+def put_away(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """After the other has left: one's own words go home, and this side is empty again."""
+    couples.put_away(visit)
+    return page(request, "us/put_away.html", visit)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from undrift.actions import desk as desks
 from undrift.actions import doorkeys, notebook
 from undrift.actions.sessions import Visit, WrongWords
+from undrift.domain.couples import Phase
 from undrift.domain.desk import Desk
 from undrift.domain.errors import BadInput, TooBusy, TooManyTries
 from undrift.domain.notebook import Kind
@@ -49,8 +50,13 @@ def safety(request: HttpRequest, visit: Visit) -> HttpResponse:
     if request.method == "POST":
         if request.POST.get("answer") == "keep_away":
             desks.change(visit, lambda desk: desk.with_(keep_joint_away=True))
-        return go("/welcome/close/")
-    return page(request, "welcome/safety.html", visit)
+        return go(_after_safety(visit))
+    return page(request, "welcome/safety.html", visit, then=_after_safety(visit))
+
+
+def _after_safety(visit: Visit) -> str:
+    """Somebody who came with an invitation goes on to the words; everybody else to the first question."""
+    return "/us/words/" if visit.phase is Phase.READING else "/welcome/close/"
 
 
 @shared_door

@@ -8,7 +8,7 @@ from undrift.store.models.people import Person
 
 
 class Invitation(models.Model):
-    """One open invitation of one person. The link's secret is kept as a hash, and sealed for its author to see again."""
+    """One open invitation of one person. Its secret is kept as a hash, and sealed for its author to see again."""
 
     inviter = models.OneToOneField(Person, models.CASCADE, primary_key=True, related_name="invitation")
     token_hash = models.CharField(max_length=64, unique=True)

@@ -30,6 +30,10 @@ def add(  # noqa: PLR0913 - one row, its columns
     return True
 
 
+def is_kept(owner: str, note_key: str) -> bool:
+    return Entry.objects.filter(owner_id=owner, note_key=note_key).exists()
+
+
 def _kept(owner: str, day: date) -> QuerySet[Entry]:
     return Entry.objects.filter(owner_id=owner).exclude(gone_after__lt=day)
 

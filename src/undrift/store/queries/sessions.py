@@ -8,8 +8,9 @@ from undrift.store.models import Door, KnownBrowser, Lane
 
 
 def doors(session: str) -> list[Door]:
-    """Fetch both doors of one browser with the person and the desk behind them: the one query a page needs."""
-    return list(Door.objects.filter(session=session).select_related("person", "person__desk"))
+    """Fetch both doors of one browser with the person, desk and couple behind them: the one query a page needs."""
+    behind = ("person", "person__desk", "person__member__couple")
+    return list(Door.objects.filter(session=session).select_related(*behind))
 
 
 def add_door(  # noqa: PLR0913 - one row, its columns
@@ -22,6 +23,7 @@ def add_door(  # noqa: PLR0913 - one row, its columns
     life: timedelta,
     label: str,
     day: date,
+    key_changes: int,
     sealed: bytes,
 ) -> None:
     Door.objects.create(
@@ -33,8 +35,13 @@ def add_door(  # noqa: PLR0913 - one row, its columns
         idle_minutes=int(idle.total_seconds() // 60),
         label=label,
         last_day=day,
+        key_changes=key_changes,
         sealed=sealed,
     )
+
+
+def reseal_shared(session: str, sealed: bytes, key_changes: int) -> None:
+    Door.objects.filter(session=session, scope="shared").update(sealed=sealed, key_changes=key_changes)
 
 
 def extend(session: str, scope: str, idle_until: datetime, day: date) -> None:

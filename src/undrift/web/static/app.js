@@ -81,6 +81,14 @@ document.querySelectorAll("[data-zone]").forEach((field) => {
   field.value ||= Intl.DateTimeFormat().resolvedOptions().timeZone || "";
 });
 
+// The secret of an invitation stands after the #: it goes into its form, and out of the address.
+document.querySelectorAll('[name="code"]').forEach((field) => {
+  const secret = window.location.hash.slice(1);
+  if (!/^[0-9a-f]{32}$/.test(secret) || window.location.pathname !== "/join/") return;
+  field.value = secret;
+  history.replaceState(null, "", "/join/");
+});
+
 // The library for swapping parts of a page notes the address it is on. Nothing of a visit stays behind in this tab.
 window.addEventListener("load", () => sessionStorage.removeItem("htmx-current-path-for-history"));
 

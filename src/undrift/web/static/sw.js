@@ -1,11 +1,12 @@
 "use strict";
-// Keeps the public shell at hand: the look, Library, Help and the offline page. Nothing else is ever
-// stored. Every request made for the store leaves identity behind (credentials: "omit").
+// Keeps the public shell at hand: the look, Library, Help, the page for a line for later (never the line) and the
+// offline page. Nothing else is ever stored. Every request made for the store leaves identity behind
+// (credentials: "omit").
 
 const SHELF = "undrift-shell-";
 const LIST = "/precache.json";
 const OFFLINE = "/offline/";
-const PUBLIC = ["/static/", "/library/", "/help/"];
+const PUBLIC = ["/static/", "/library/", "/help/", "/note/"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(renew().then(() => self.skipWaiting()));
@@ -38,6 +39,7 @@ async function fromShelf(event) {
   const shelf = await currentShelf();
   const kept = shelf && (await shelf.match(path, { ignoreVary: true }));
   const fresh = fetchInto(shelf, path);
+  if (event.request.mode === "navigate") event.waitUntil(renew().catch(() => {}));
   if (!kept) return fresh.catch(() => offline(event.request));
   event.waitUntil(fresh.catch(() => {}));
   return kept;

@@ -34,6 +34,7 @@ KIND_WORDS: dict[str, str] = {
     Kind.LAST_CLOSE: "When I last felt close",
     Kind.LANDING: "How a step landed",
     Kind.SIDEWAYS: "A hard moment",
+    Kind.KEPT: "Kept from what was shared",
 }
 
 
@@ -46,6 +47,18 @@ def for_partner(text: str, word: str) -> str:
 @register.filter
 def kind_words(kind: str) -> str:
     return KIND_WORDS.get(kind, "A note")
+
+
+SHARED_WORDS: dict[str, str] = {
+    Kind.MOMENT: "a small moment",
+    Kind.APPRECIATION: "thanks",
+    Kind.LAST_CLOSE: "when it was close",
+}
+
+
+@register.filter
+def shared_words(kind: str) -> str:
+    return SHARED_WORDS.get(kind, "")
 
 
 @register.filter

@@ -1,0 +1,228 @@
+"""Two become a couple by reading words to each other, and each can leave, alone and at once."""
+
+from __future__ import annotations
+
+import hmac
+from dataclasses import dataclass, replace
+
+from undrift.actions import couplekeys, invitations, keys, passphrases, sharing, shelves
+from undrift.actions import desk as desks
+from undrift.actions.sessions import Browser, Visit, make_sure_open, open_doors
+from undrift.actions.sessions import confirm as ask_for_passphrase
+from undrift.domain import intensity
+from undrift.domain.couples import WORDS_ANEW, WORDS_AT_FIRST, Membership, Phase
+from undrift.domain.errors import NotFound, UndriftError
+from undrift.store.queries import couples, sessions, shared
+from undrift.store.wiping import wipe_what_was_deleted
+from undrift.store.writing import writing
+from undrift.vault import pairs
+from undrift.vault.cipher import CannotOpen, public_key_of
+from undrift.vault.keyring import Unlocked
+from undrift.vault.shelves import envelopes_for
+
+
+class WordsChanged(UndriftError):
+    """The words on this page are not the ones of a moment ago. Nothing was confirmed. Please read them once more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """The other one, and where the two stand. `renewed`: they read words anew, after new keys of one of them."""
+
+    couple: str
+    partner: str
+    partner_name: str
+    phase: Phase
+    renewed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The same words on both phones: `mine` are read aloud here, `theirs` are heard."""
+
+    all: tuple[str, ...]
+    first_is_mine: bool
+
+    @property
+    def halves(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        middle = len(self.all) // 2
+        return self.all[:middle], self.all[middle:]
+
+    @property
+    def mine(self) -> tuple[str, ...]:
+        return self.halves[0 if self.first_is_mine else 1]
+
+    @property
+    def theirs(self) -> tuple[str, ...]:
+        return self.halves[1 if self.first_is_mine else 0]
+
+    @property
+    def spoken(self) -> str:
+        return " ".join(self.all)
+
+
+def together(visit: Visit) -> Together | None:
+    """Tell with whom this person shares the place; None for one person alone. After a closing the name is gone."""
+    here, phase = visit.membership, visit.phase
+    if here is None or phase is None:
+        return None
+    other = couples.partner_of(visit.person, here.couple)
+    if other is None:
+        return Together(here.couple, "", "", Phase.CLOSED, renewed=False)
+    return Together(here.couple, other.person_id, other.person.name, phase, here.renewals > 0)
+
+
+def words(visit: Visit) -> Words:
+    """Draw the words from both public keys, and at first from the secret of the link, which no table holds in clear.
+
+    Raises NotFound when there is nobody to read them with.
+    """
+    here = _open_membership(visit)
+    other = _other_than(visit, here)
+    theirs, mine = keys.keyring_of(other).public_key, public_key_of(visit.unlocked.private_key)
+    if here.renewals:
+        name, how_many = f"{here.couple}:{here.renewals}", WORDS_ANEW
+    else:
+        name, how_many = f"{here.couple}:{_token(visit)}", WORDS_AT_FIRST
+    drawn = pairs.safety_words(mine, theirs, name, passphrases.word_list(), how_many)
+    return Words(drawn, first_is_mine=mine < theirs)
+
+
+def _open_membership(visit: Visit) -> Membership:
+    if visit.membership is None or visit.membership.closed:
+        raise NotFound
+    return visit.membership
+
+
+def _other_than(visit: Visit, here: Membership) -> str:
+    other = couples.partner_of(visit.person, here.couple)
+    if other is None:
+        raise NotFound
+    return other.person_id
+
+
+def _token(visit: Visit) -> str:
+    row = couples.member(visit.person)
+    try:
+        return invitations.open_token(visit, bytes(row.sealed_token) if row else b"")
+    except CannotOpen:
+        raise NotFound from None
+
+
+def confirm(visit: Visit, spoken: str, browser: Browser) -> str:
+    """Say that these words are the same on both phones; returns a new cookie, whose door carries the keys.
+
+    The other's key is sealed under mine and never read from its row again. Whoever is second makes the joint shelf.
+    Raises WordsChanged when the words are not the ones that were shown.
+    """
+    with writing():
+        make_sure_open(visit)
+        row = couples.member(visit.person)
+        visit.membership = couplekeys.membership(row)
+        here = _open_membership(visit)
+        if not hmac.compare_digest(spoken.encode(), words(visit).spoken.encode()):
+            raise WordsChanged
+        other = couples.partner_of(visit.person, here.couple)
+        if other is None:
+            raise NotFound
+        unlocked = _pin(visit, other.person_id)
+        shelves.new_own_shelf(unlocked, here, other.person_id)
+        couples.set_confirmed(visit.person)
+        if other.confirmed:
+            shelves.new_joint_shelf(unlocked, here, other.person_id)
+        couples.keys_changed(here.couple)
+        sessions.close(visit.session)
+        return open_doors(unlocked, browser, remember=visit.remembered)
+
+
+def _pin(visit: Visit, partner: str) -> Unlocked:
+    if visit.unlocked.user_key is None:
+        raise CannotOpen
+    public_key = keys.keyring_of(partner).public_key
+    couples.put_pin(visit.person, partner, pairs.seal_pin(visit.unlocked.user_key, visit.person, partner, public_key))
+    return replace(visit.unlocked, pins={partner: public_key})
+
+
+def differ(visit: Visit) -> None:
+    """Say that the words are not the same. At first the joining is undone for both; later nothing is shared."""
+    here = visit.membership
+    if here is None or here.closed:
+        return
+    with writing():
+        row = couples.member(visit.person)
+        if row is None or row.couple_id != here.couple or here.renewals or visit.phase is Phase.PAIRED:
+            return
+        couples.dissolve(here.couple)
+
+
+def unlink(visit: Visit, passphrase: str, browser: Browser) -> str:
+    """Leave: at once, alone, without a reason. My words come back to my notebook; returns a new cookie.
+
+    Raises WrongWords. Every other door of both is closed, because it carries keys.
+    """
+    unlocked = ask_for_passphrase(visit, passphrase, browser)
+    with writing():
+        make_sure_open(visit)
+        leave(visit)
+        sessions.close_all(visit.person)
+        cookie = open_doors(unlocked, browser, remember=visit.remembered)
+    wipe_what_was_deleted()
+    return cookie
+
+
+def put_away(visit: Visit) -> None:
+    """After the other has left: my own words go into my notebook, and this side is empty again."""
+    if visit.phase is not Phase.CLOSED:
+        raise NotFound
+    with writing():
+        make_sure_open(visit)
+        leave(visit)
+    wipe_what_was_deleted()
+
+
+def leave(visit: Visit) -> None:
+    """Take this person's words home, delete their shelf with every envelope of it, and close the couple.
+
+    The other keeps their own words and their own confirmation. Call it inside the write lock.
+    """
+    couples.drop_invitation(visit.person)
+    row = couples.member(visit.person)
+    here = couplekeys.membership(row)
+    if here is None:
+        return
+    visit.unlocked, _ = couplekeys.with_couple(visit.unlocked)
+    sharing.take_all_home(visit, here)
+    couples.drop_envelopes(here.couple, shelf=here.shelf_of(visit.person))
+    couples.drop_envelopes(here.couple, shelf=here.joint_shelf)
+    couples.drop_envelopes(here.couple, member=visit.person)
+    couples.drop_pin(visit.person)
+    shared.drop_standings(here.couple)
+    desks.change(visit, intensity.parted)
+    other = couples.partner_of(visit.person, here.couple)
+    couples.leave(visit.person, here.couple)
+    if other is not None:
+        sessions.close_all(other.person_id)
+
+
+def after_new_keys(visit: Visit, fresh: Unlocked) -> None:
+    """Carry what two share over to new keys: envelopes to myself, and the other asked to read words anew.
+
+    Call it inside the write lock, with the keys of before still in `visit`.
+    """
+    couples.drop_invitation(visit.person)
+    here = couplekeys.membership(couples.member(visit.person))
+    if here is None:
+        return
+    if not (here.confirmed or here.renewals):
+        couples.dissolve(here.couple)
+        return
+    couples.drop_envelopes(here.couple, member=visit.person)
+    couples.drop_envelopes(here.couple, shelf=here.joint_shelf)
+    shared.drop_standings(here.couple)
+    for (shelf, version), key in visit.unlocked.shelf_keys.items():
+        if shelf != here.joint_shelf:
+            couplekeys.keep(here.couple, envelopes_for(fresh, shelf, version, key, (fresh.person,)))
+    couples.drop_pin(visit.person)
+    if not here.closed:
+        couples.ask_for_words_again(here.couple)
+    couples.keys_changed(here.couple)

@@ -1,0 +1,202 @@
+"""What both can see: put on one's own shelf, taken back from it, and kept by the other without a word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from undrift.actions import couplekeys, notebook, shelves
+from undrift.actions import desk as desks
+from undrift.actions.sessions import Visit, make_sure_open
+from undrift.domain import notebook as notes
+from undrift.domain import sharing
+from undrift.domain.couples import Membership, Phase
+from undrift.domain.errors import BadInput, NotFound
+from undrift.domain.evening import evening_of
+from undrift.domain.notebook import Kind
+from undrift.domain.sharing import SHAREABLE, SharedEntry
+from undrift.store import models
+from undrift.store.queries import couples
+from undrift.store.queries import notebook as note_rows
+from undrift.store.queries import shared as rows
+from undrift.store.wiping import wipe_what_was_deleted
+from undrift.store.writing import writing
+from undrift.vault import cipher, entries
+from undrift.vault.cipher import CannotOpen
+from undrift.vault.shelves import ShelfKey
+
+PAGE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class SharedPage:
+    """A stretch of entries, newest first; `older` is where the next stretch begins, or None."""
+
+    entries: list[SharedEntry]
+    older: int | None
+
+
+def share(visit: Visit, kind: Kind, text: str, *, note_key: str) -> str:
+    """Put a small thing on my shelf, for both of us, from the next breakfast on; returns its id.
+
+    The same thing sent twice is kept once. Raises BadInput at `text`, also when the two are no longer linked.
+    """
+    text = notes.cleaned(text)
+    local = _local(visit)
+    return _put(visit, sharing.body(kind, text), evening_of(local), note_key or cipher.new_id())
+
+
+def share_note(visit: Visit, entry: str) -> str:
+    """Move a note out of my notebook onto my shelf. Raises NotFound for what is not mine or not for sharing."""
+    note = notebook.one(visit, entry)
+    kind = SHAREABLE.get(Kind(note.kind)) if note.text is not None and note.kind in set(Kind) else None
+    if kind is None or note.text is None:
+        raise NotFound
+    with writing():
+        shared = _put(visit, sharing.body(kind, note.text), note.on, f"note {entry}")
+        note_rows.remove(visit.person, entry)
+    wipe_what_was_deleted()
+    return shared
+
+
+def _put(visit: Visit, body: dict[str, str], on: date, note_key: str) -> str:
+    with writing():
+        make_sure_open(visit)
+        here, key = _my_shelf(visit)
+        row = models.Shared(id=cipher.new_id(), couple_id=here.couple, author_id=visit.person)
+        sealed = entries.seal_entry(key.key, body, shelves.place_of(row, key.version))
+        rows.add(
+            row.id,
+            here.couple,
+            visit.person,
+            version=key.version,
+            day=on,
+            opens_on=sharing.opens_on(_local(visit)),
+            note_key=cipher.derive(visit.unlocked.desk_key, "shared", note_key, body["text"]).hex(),
+            sealed=sealed,
+        )
+    return row.id
+
+
+def _my_shelf(visit: Visit) -> tuple[Membership, ShelfKey]:
+    """Find my shelf and its key as they are now. BadInput at `text` when anything has changed meanwhile."""
+    now = couplekeys.membership(couples.member(visit.person))
+    if visit.phase is not Phase.PAIRED or now is None or now.closed:
+        raise BadInput("text", "There is nobody here to share this with just now. You can keep it for yourself.")
+    key = couplekeys.held(visit.unlocked, now.shelf_of(visit.person))
+    if key is None or now != visit.membership:
+        raise BadInput("text", "Something changed between you two a moment ago. Please look at Us, then try again.")
+    return now, key
+
+
+def take_back(visit: Visit, entry: str) -> None:
+    """Take my own entry home into my notebook. Raises NotFound for anything else, and the second time."""
+    here = _membership(visit)
+    with writing():
+        make_sure_open(visit)
+        found = rows.one(visit.person, here.couple, entry, _morning(visit))
+        if found.author_id != visit.person:
+            raise NotFound
+        _take_home(visit, found)
+        rows.remove(visit.person, entry)
+    wipe_what_was_deleted()
+
+
+def was_taken_back(visit: Visit, entry: str) -> bool:
+    """Tell whether this was an entry of mine that I took home before."""
+    return notebook.has_taken_in(visit, f"back {entry}")
+
+
+def take_all_home(visit: Visit, here: Membership) -> None:
+    """Take every entry of mine home and empty my shelf. Call it inside the write lock."""
+    for row in rows.of_author(visit.person, here.couple):
+        _take_home(visit, row)
+    rows.remove_all(visit.person, here.couple)
+
+
+def _take_home(visit: Visit, row: models.Shared) -> None:
+    mine = _opened(visit, row, row.on_day)
+    if mine.text is not None:
+        notebook.take_in(visit, mine.kind, mine.text, mine.on, why=f"back {row.id}")
+
+
+def keep_copy(visit: Visit, entry: str) -> None:
+    """Keep a sealed copy of what the other shared in my own notebook. Nobody is told."""
+    found = one(visit, entry)
+    if found.mine or found.text is None:
+        raise NotFound
+    with writing():
+        make_sure_open(visit)
+        notebook.take_in(visit, Kind.KEPT, found.text, found.on, why=f"kept {entry}")
+
+
+def page(visit: Visit, before: int | None = None) -> SharedPage:
+    here, morning = _membership(visit), _morning(visit)
+    found = rows.page(visit.person, here.couple, morning, before, PAGE)
+    opened = [_opened(visit, row, morning) for row in found[:PAGE]]
+    return SharedPage(opened, found[PAGE - 1].sequence if len(found) > PAGE else None)
+
+
+def one(visit: Visit, entry: str) -> SharedEntry:
+    morning = _morning(visit)
+    return _opened(visit, rows.one(visit.person, _membership(visit).couple, entry, morning), morning)
+
+
+def every_of_mine(visit: Visit) -> Iterator[SharedEntry]:
+    """Walk through what I share, oldest first."""
+    if visit.membership is None:
+        return
+    morning = _morning(visit)
+    for row in rows.of_author(visit.person, visit.membership.couple):
+        yield _opened(visit, row, morning)
+
+
+def folded(visit: Visit) -> SharedEntry | None:
+    """Find the newest appreciation that arrived and that I have not unfolded. At breakfast only."""
+    desk = desks.read(visit)
+    local = desks.local_now(desk)
+    if visit.phase is not Phase.PAIRED or not sharing.is_breakfast(local):
+        return None
+    morning = sharing.morning_of(local)
+    since = morning - sharing.FOLDED_FOR
+    found = rows.arrived_after(visit.person, _membership(visit).couple, desk.unfolded, since, morning)
+    opened = (_opened(visit, row, morning) for row in found)
+    return next((e for e in opened if e.kind == Kind.APPRECIATION and e.text is not None), None)
+
+
+def unfold(visit: Visit, entry: str) -> None:
+    """Remember, on my own desk only, that this folded note and the ones before it were opened."""
+    found = one(visit, entry)
+    desks.change(visit, lambda desk: desk.with_(unfolded=max(desk.unfolded, found.sequence)))
+
+
+def _opened(visit: Visit, row: models.Shared, morning: date) -> SharedEntry:
+    mine, arrived = row.author_id == visit.person, row.opens_on <= morning
+    try:
+        body = _body(visit, row)
+        kind, text = str(body["kind"]), str(body["text"])
+    except (CannotOpen, KeyError):
+        return SharedEntry(row.id, mine, Kind.NOTE, None, row.on_day, arrived, row.sequence)
+    return SharedEntry(row.id, mine, kind, text, row.on_day, arrived, row.sequence)
+
+
+def _body(visit: Visit, row: models.Shared) -> dict[str, object]:
+    key = couplekeys.held(visit.unlocked, f"{row.couple_id}:{row.author_id}")
+    if key is None:
+        raise CannotOpen
+    return entries.open_entry(key.key, bytes(row.sealed), shelves.place_of(row, key.version))
+
+
+def _membership(visit: Visit) -> Membership:
+    if visit.membership is None:
+        raise NotFound
+    return visit.membership
+
+
+def _local(visit: Visit) -> datetime:
+    return desks.local_now(desks.read(visit))
+
+
+def _morning(visit: Visit) -> date:
+    return sharing.morning_of(_local(visit))

@@ -1,0 +1,88 @@
+"""Shelves as rows: a new key for a shelf, with everything on it sealed anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from undrift.actions import couplekeys
+from undrift.actions.sessions import Visit
+from undrift.domain.couples import Membership
+from undrift.store import models
+from undrift.store.queries import couples, shared
+from undrift.store.writing import writing
+from undrift.vault import entries, shelves
+from undrift.vault.cipher import CannotOpen
+from undrift.vault.entries import EntryPlace
+from undrift.vault.keyring import Unlocked
+from undrift.vault.shelves import ShelfKey
+
+KIND = "shared"
+STANDING = "standing"
+Progress = Callable[[int], None]
+TOLD_EVERY = 500
+
+
+def place_of(row: models.Shared, version: int) -> EntryPlace:
+    return EntryPlace(row.id, f"{row.couple_id}:{row.author_id}", row.author_id, KIND, version)
+
+
+def standing_place(couple: str, person: str, version: int) -> EntryPlace:
+    return EntryPlace(person, f"{couple}:joint", person, STANDING, version)
+
+
+def rotate(visit: Visit, progress: Progress | None = None) -> None:
+    """Put new keys on my own shelf and on the joint one. Every open door of both fetches them at its next page."""
+    here = visit.membership
+    partner = couples.partner_of(visit.person, here.couple) if here else None
+    if here is None or partner is None:
+        raise CannotOpen
+    with writing():
+        new_own_shelf(visit.unlocked, here, partner.person_id, progress)
+        new_joint_shelf(visit.unlocked, here, partner.person_id)
+        couples.keys_changed(here.couple)
+        visit.unlocked, _ = couplekeys.with_couple(visit.unlocked)
+
+
+def new_own_shelf(unlocked: Unlocked, here: Membership, partner: str, progress: Progress | None = None) -> None:
+    """Give my shelf a new key, for us two, and seal its entries anew. One that does not open stays as it is."""
+    old, new = _next_key(unlocked, here.shelf_of(unlocked.person))
+    _put_key(unlocked, here, new, partner)
+    if old is None:
+        return
+    sealed = {}
+    for number, row in enumerate(shared.of_author(unlocked.person, here.couple), start=1):
+        try:
+            body = entries.open_entry(old.key, bytes(row.sealed), place_of(row, old.version))
+        except CannotOpen:
+            continue
+        sealed[row.id] = entries.seal_entry(new.key, body, place_of(row, new.version))
+        if progress and number % TOLD_EVERY == 0:
+            progress(number)
+    shared.reseal_all(unlocked.person, new.version, sealed)
+
+
+def new_joint_shelf(unlocked: Unlocked, here: Membership, partner: str) -> None:
+    """Give the joint shelf a new key, and what lies on it."""
+    old, new = _next_key(unlocked, here.joint_shelf)
+    _put_key(unlocked, here, new, partner)
+    for row in shared.standings(here.couple) if old else ():
+        place = standing_place(here.couple, row.person_id, new.version)
+        try:
+            before = replace(place, version=row.key_version)
+            body = entries.open_entry(old.key if old else b"", bytes(row.sealed), before)
+        except CannotOpen:
+            continue
+        shared.put_standing(row.person_id, here.couple, new.version, entries.seal_entry(new.key, body, place))
+
+
+def _next_key(unlocked: Unlocked, shelf: str) -> tuple[ShelfKey | None, ShelfKey]:
+    version = couples.newest_version(shelf) + 1
+    return couplekeys.held(unlocked, shelf), ShelfKey(shelf, version, shelves.new_shelf_key())
+
+
+def _put_key(unlocked: Unlocked, here: Membership, new: ShelfKey, partner: str) -> None:
+    """For both or for nobody: CannotOpen when the other's key was never confirmed."""
+    both = (unlocked.person, partner)
+    couplekeys.keep(here.couple, shelves.envelopes_for(unlocked, new.shelf, new.version, new.key, both))
+    couples.drop_older_envelopes(new.shelf, new.version)

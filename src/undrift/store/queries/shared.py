@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Q, QuerySet
+
+from undrift.domain.errors import NotFound
+from undrift.store.models import Shared, Standing
+
+
+def add(  # noqa: PLR0913 - one row, its columns
+    entry: str, couple: str, author: str, *, version: int, day: date, opens_on: date, note_key: str, sealed: bytes
+) -> bool:
+    """Keep one entry. False when this very entry was kept before (a double click, a second try)."""
+    try:
+        with transaction.atomic():
+            Shared.objects.create(
+                id=entry,
+                couple_id=couple,
+                author_id=author,
+                key_version=version,
+                on_day=day,
+                opens_on=opens_on,
+                note_key=note_key,
+                sealed=sealed,
+            )
+    except IntegrityError:
+        return False
+    return True
+
+
+def _for(reader: str, couple: str, morning: date) -> QuerySet[Shared]:
+    """What a member may see: the own entries, and the other's from the morning they arrive."""
+    return Shared.objects.filter(Q(author_id=reader) | Q(opens_on__lte=morning), couple_id=couple)
+
+
+def page(reader: str, couple: str, morning: date, before: int | None, size: int) -> list[Shared]:
+    """Fetch the newest, one more than asked for so that the page knows whether older ones exist."""
+    rows = _for(reader, couple, morning)
+    if before is not None:
+        rows = rows.filter(sequence__lt=before)
+    return list(rows.order_by("-sequence")[: size + 1])
+
+
+def one(reader: str, couple: str, entry: str, morning: date) -> Shared:
+    try:
+        return _for(reader, couple, morning).get(id=entry)
+    except Shared.DoesNotExist:
+        raise NotFound from None
+
+
+def arrived_after(reader: str, couple: str, sequence: int, since: date, morning: date) -> list[Shared]:
+    """Fetch the newest few of the other's entries that arrived lately."""
+    rows = Shared.objects.filter(couple_id=couple, sequence__gt=sequence, opens_on__gte=since, opens_on__lte=morning)
+    return list(rows.exclude(author_id=reader).order_by("-sequence")[:3])
+
+
+def of_author(author: str, couple: str) -> Iterator[Shared]:
+    return Shared.objects.filter(author_id=author, couple_id=couple).order_by("sequence").iterator(chunk_size=500)
+
+
+def reseal_all(author: str, version: int, sealed: dict[str, bytes]) -> None:
+    """Put many newly sealed entries in place in one go."""
+    table = Shared._meta.db_table  # noqa: SLF001 - past the ORM, for speed under the lock
+    sql = f"UPDATE {table} SET key_version = %s, sealed = %s WHERE id = %s AND author_id = %s"  # noqa: S608 - our own names
+    with connection.cursor() as cursor:
+        cursor.executemany(sql, [(version, blob, entry, author) for entry, blob in sealed.items()])
+
+
+def remove(author: str, entry: str) -> bool:
+    deleted, _ = Shared.objects.filter(id=entry, author_id=author).delete()
+    return bool(deleted)
+
+
+def remove_all(author: str, couple: str) -> None:
+    Shared.objects.filter(author_id=author, couple_id=couple).delete()
+
+
+def put_standing(person: str, couple: str, version: int, sealed: bytes) -> None:
+    defaults = {"couple_id": couple, "key_version": version, "sealed": sealed}
+    Standing.objects.update_or_create(person_id=person, defaults=defaults)
+
+
+def standings(couple: str) -> list[Standing]:
+    return list(Standing.objects.filter(couple_id=couple))
+
+
+def drop_standings(couple: str) -> None:
+    Standing.objects.filter(couple_id=couple).delete()
