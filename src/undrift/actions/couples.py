@@ -152,6 +152,9 @@ def differ(visit: Visit) -> None:
         row = couples.member(visit.person)
         if row is None or row.couple_id != here.couple or here.renewals or visit.phase is Phase.PAIRED:
             return
+        other = couples.partner_of(visit.person, here.couple)
+        for person in filter(None, (visit.person, other and other.person_id)):
+            couples.drop_pin(person)
         couples.dissolve(here.couple)
 
 
@@ -197,7 +200,7 @@ def leave(visit: Visit) -> None:
     couples.drop_envelopes(here.couple, member=visit.person)
     couples.drop_pin(visit.person)
     shared.drop_standings(here.couple)
-    desks.change(visit, intensity.parted)
+    desks.change(visit, lambda desk: intensity.parted(desk).with_(guest=False, unfolded=0))
     other = couples.partner_of(visit.person, here.couple)
     couples.leave(visit.person, here.couple)
     if other is not None:

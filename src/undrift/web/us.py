@@ -35,6 +35,8 @@ def us(request: HttpRequest, visit: Visit) -> HttpResponse:
         "first": before is None,
         "just_shared": "shared" in request.GET,
     }
+    if phase is Phase.CLOSED:
+        context["scene"] = "mist"
     return page(request, TEMPLATES[phase], visit, **context)
 
 
