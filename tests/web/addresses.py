@@ -102,6 +102,27 @@ DOORS = {
     "healthz": (NONE, GET),
 }
 
+# Whose an id in an address may be: for everybody else it is not there, with the same page as for a random one.
+EVERYBODYS, OWNERS, AUTHORS, READERS, MEMBERS = "a public name", "the owner's", "the author's", "the other's", "both"
+IDS = {
+    "begin/<slug:way>/": EVERYBODYS,
+    "today/note/<slug:about>/": EVERYBODYS,
+    "today/saved/<slug:practice>/": EVERYBODYS,
+    "library/way/<slug:way>/": EVERYBODYS,
+    "library/read/<slug:article>/": EVERYBODYS,
+    "library/<slug:practice>/": EVERYBODYS,
+    "help/hold-up/<int:which>/": EVERYBODYS,
+    "help/lines/<slug:country>/": EVERYBODYS,
+    "us/<slug:entry>/": MEMBERS,
+    "us/<slug:entry>/take-back/": AUTHORS,
+    "us/<slug:entry>/keep/": READERS,
+    "us/<slug:entry>/unfold/": MEMBERS,
+    "mine/notebook/<slug:entry>/": OWNERS,
+    "mine/notebook/<slug:entry>/let-go/": OWNERS,
+    "mine/notebook/<slug:entry>/share/": OWNERS,
+    "settings/places/<slug:session>/close/": OWNERS,
+}
+
 # Pages a phone may keep: the same bytes for everybody, no cookie, no token.
 KEPT_ON_PHONES = ("library/", "help/", "offline/", "note/", "manifest.webmanifest", "sw.js", "precache.json")
 

@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.apps import apps
+from django.db import transaction
+
+from undrift.actions import sessions
+from undrift.actions.sessions import Browser, Visit
+from undrift.store.models import Person
 
 from .forms import form_to
-from .world import Someone, text_of
+from .world import NEW_WORDS, Someone, World, text_of
+
+BROWSER = Browser("", "127.0.0.1", "A phone")
+COMES_AND_GOES = {"door", "lane", "known_browser"}
 
 
 def invites(somebody: Someone) -> str:
@@ -58,3 +70,58 @@ def shares(somebody: Someone, text: str, about: str = "appreciation") -> str:
 def entries_of(somebody: Someone) -> list[str]:
     """The addresses of what stands on Us, newest first."""
     return re.findall(r'href="(/us/[0-9a-f]{32}/)"', text_of(somebody.get("/us/")))
+
+
+def visit_of(somebody: Someone) -> Visit:
+    """What one request of theirs holds, kept in hand while other things happen."""
+    visit = sessions.resume(somebody.cookie)
+    assert visit is not None, f"{somebody.name} is not signed in"
+    return visit
+
+
+def id_of(somebody: Someone) -> str:
+    return str(Person.objects.get(name=somebody.name).pk)
+
+
+def next_morning(world: World) -> None:
+    """Seven o'clock of the next day; everybody has signed in again."""
+    world.clock.later(hours=12)
+    for somebody in world.everybody:
+        assert somebody.sign_in().status_code == 302
+
+
+def writes_down(somebody: Someone, text: str, about: str = "moment") -> str:
+    """Keep a note for oneself; returns the address it has in the notebook."""
+    somebody.fill(f"/today/note/{about}/", text=text, **{"for": "me"})
+    found = re.findall(r'href="(/mine/notebook/[0-9a-f]{32}/)"', somebody.notebook())
+    return str(found[0])
+
+
+def takes_new_keys(somebody: Someone, words: str = NEW_WORDS) -> None:
+    answer = somebody.post("/settings/new-keys/", {"old_passphrase": somebody.words, "passphrase": words})
+    assert answer.status_code == 302, text_of(answer)
+    somebody.words = words
+
+
+def leaves(somebody: Someone) -> None:
+    answer = somebody.post("/settings/unlink/", {"passphrase": somebody.words})
+    assert answer.status_code == 200, text_of(answer)
+    assert "The shared space is closed" in text_of(answer)
+
+
+def us_of(somebody: Someone) -> str:
+    return text_of(somebody.get("/us/"))
+
+
+def everything(but: set[str] = COMES_AND_GOES) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table that says what people have and are to each other."""
+    models = [m for m in apps.get_app_config("store").get_models() if m._meta.db_table not in but]
+    return {m._meta.db_table: sorted(m.objects.values_list(), key=repr) for m in models}
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What is done to the rows inside is as if it had never been."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)

@@ -142,8 +142,8 @@ def test_a_shared_door_renamed_private_opens_no_notebook(world):
     world.ann.post("/mine/door/close/")
     row = Door.objects.get(person__name="Ann")
     run(
-        "insert into door (session, scope, person_id, idle_until, ends_at, idle_minutes, label, last_day, sealed) "
-        "select session, 'private', person_id, idle_until, ends_at, idle_minutes, label, last_day, sealed "
+        "insert into door (session, scope, person_id, idle_until, ends_at, idle_minutes, label, last_day, key_changes, sealed) "
+        "select session, 'private', person_id, idle_until, ends_at, idle_minutes, label, last_day, key_changes, sealed "
         "from door where id = %s",
         row.pk,
     )

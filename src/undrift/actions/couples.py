@@ -152,8 +152,7 @@ def differ(visit: Visit) -> None:
         row = couples.member(visit.person)
         if row is None or row.couple_id != here.couple or here.renewals or visit.phase is Phase.PAIRED:
             return
-        other = couples.partner_of(visit.person, here.couple)
-        for person in filter(None, (visit.person, other and other.person_id)):
+        for person in couples.members(here.couple):
             couples.drop_pin(person)
         couples.dissolve(here.couple)
 

@@ -17,6 +17,10 @@ def partner_of(person: str, couple: str) -> Member | None:
     return Member.objects.select_related("person").filter(couple_id=couple).exclude(pk=person).first()
 
 
+def members(couple: str) -> list[str]:
+    return list(Member.objects.filter(couple_id=couple).values_list("person_id", flat=True))
+
+
 def begin(couple: str, day: date, tokens: dict[str, bytes]) -> None:
     Couple.objects.create(id=couple, began_on=day)
     Member.objects.bulk_create(
