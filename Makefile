@@ -4,13 +4,16 @@ BIN := .venv/bin
 export PORT ?= 8000
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run install test check lint types floors unit browser bench lock clean help
+.PHONY: run demo install test check lint types floors unit browser bench lock clean help
 
 help: ## Say what there is
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 run: install ## Start Undrift on this machine
 	@$(BIN)/undrift serve
+
+demo: install ## Two made-up people, ten weeks in, to look around
+	@$(BIN)/undrift demo
 
 install: .venv/installed ## Prepare .venv with the undrift command
 

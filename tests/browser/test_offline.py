@@ -74,7 +74,7 @@ def test_caches_hold_nothing_of_a_person(ann):
     assert {urlsplit(one["url"]).path for one in kept} >= set(shell)
     for one in kept:
         url = urlsplit(one["url"])
-        assert url.path.startswith(("/static/", "/library/", "/help/")) or url.path == "/offline/", url.path
+        assert url.path.startswith(("/static/", "/library/", "/help/")) or url.path in {"/offline/", "/note/"}, url.path
         assert not url.query
         whole = f"{one['url']} {one['headers']} {one['text']}"
         for private in (

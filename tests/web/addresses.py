@@ -47,6 +47,7 @@ DOORS = {
     "us/invite/": (SHARED, BOTH),
     "us/invite/cancel/": (SHARED, POST),
     "us/words/": (PRIVATE, BOTH),
+    "us/rather-not/": (SHARED, POST),
     "us/joined/": (SHARED, GET),
     "us/put-away/": (SHARED, POST),
     "us/<slug:entry>/": (SHARED, GET),

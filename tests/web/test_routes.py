@@ -124,7 +124,7 @@ def test_pages_further_back_show_only_ones_own(world):
         for n in range(25):
             person.writes(f"{person.name} number {n}")
     page = world.ann.notebook()
-    older = re.search(r"\?before=(\d+)", page)
+    older = re.search(r"\?before=([0-9a-f]{32})", page)
     assert older
     assert "Ann number 4" in text_of(world.ann.get(f"/mine/notebook/?before={older[1]}"))
     for person in (world.bo, world.cleo):

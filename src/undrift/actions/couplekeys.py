@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from undrift.domain.couples import Membership
 from undrift.store import models
@@ -12,6 +13,9 @@ from undrift.vault import pairs, shelves
 from undrift.vault.cipher import CannotOpen
 from undrift.vault.keyring import Unlocked
 from undrift.vault.shelves import Envelope, ShelfKey
+
+if TYPE_CHECKING:
+    from undrift.actions.sessions import Visit
 
 
 def membership(row: Member | None) -> Membership | None:
@@ -52,6 +56,14 @@ def _pins(unlocked: Unlocked) -> dict[str, bytes]:
         return {row.partner: pairs.open_pin(unlocked.user_key, unlocked.person, row.partner, bytes(row.sealed))}
     except CannotOpen:
         return {}
+
+
+def with_newest(visit: Visit) -> None:
+    """Fetch the keys of now into a visit, under the write lock: another page of the same person may have changed them.
+
+    What is sealed or dropped with keys of before is lost for good.
+    """
+    visit.unlocked, _ = with_couple(visit.unlocked)
 
 
 def held(unlocked: Unlocked, shelf: str) -> ShelfKey | None:

@@ -117,8 +117,8 @@ def confirm(visit: Visit, spoken: str, browser: Browser) -> str:
     """
     with writing():
         make_sure_open(visit)
-        row = couples.member(visit.person)
-        visit.membership = couplekeys.membership(row)
+        couplekeys.with_newest(visit)
+        visit.membership = couplekeys.membership(couples.member(visit.person))
         here = _open_membership(visit)
         if not hmac.compare_digest(spoken.encode(), words(visit).spoken.encode()):
             raise WordsChanged
@@ -131,7 +131,7 @@ def confirm(visit: Visit, spoken: str, browser: Browser) -> str:
         if other.confirmed:
             shelves.new_joint_shelf(unlocked, here, other.person_id)
         couples.keys_changed(here.couple)
-        sessions.close(visit.session)
+        sessions.close_all(visit.person)  # other phones of mine do not carry the confirmed key: they sign in anew
         return open_doors(unlocked, browser, remember=visit.remembered)
 
 
@@ -145,12 +145,12 @@ def _pin(visit: Visit, partner: str) -> Unlocked:
 
 def differ(visit: Visit) -> None:
     """Say that the words are not the same. At first the joining is undone for both; later nothing is shared."""
-    here = visit.membership
-    if here is None or here.closed:
-        return
     with writing():
-        row = couples.member(visit.person)
-        if row is None or row.couple_id != here.couple or here.renewals or visit.phase is Phase.PAIRED:
+        here = couplekeys.membership(couples.member(visit.person))
+        if here is None or here.closed or here.renewals:
+            return
+        other = couples.partner_of(visit.person, here.couple)
+        if here.confirmed and other is not None and other.confirmed:
             return
         for person in couples.members(here.couple):
             couples.drop_pin(person)
@@ -185,14 +185,14 @@ def put_away(visit: Visit) -> None:
 def leave(visit: Visit) -> None:
     """Take this person's words home, delete their shelf with every envelope of it, and close the couple.
 
-    The other keeps their own words and their own confirmation. Call it inside the write lock.
+    The other keeps their own words: their envelopes are sealed to themselves. Call it inside the write lock.
     """
     couples.drop_invitation(visit.person)
     row = couples.member(visit.person)
     here = couplekeys.membership(row)
     if here is None:
         return
-    visit.unlocked, _ = couplekeys.with_couple(visit.unlocked)
+    couplekeys.with_newest(visit)
     sharing.take_all_home(visit, here)
     couples.drop_envelopes(here.couple, shelf=here.shelf_of(visit.person))
     couples.drop_envelopes(here.couple, shelf=here.joint_shelf)
@@ -203,6 +203,7 @@ def leave(visit: Visit) -> None:
     other = couples.partner_of(visit.person, here.couple)
     couples.leave(visit.person, here.couple)
     if other is not None:
+        couples.drop_pin(other.person_id)
         sessions.close_all(other.person_id)
 
 
@@ -218,6 +219,7 @@ def after_new_keys(visit: Visit, fresh: Unlocked) -> None:
     if not (here.confirmed or here.renewals):
         couples.dissolve(here.couple)
         return
+    couplekeys.with_newest(visit)
     couples.drop_envelopes(here.couple, member=visit.person)
     couples.drop_envelopes(here.couple, shelf=here.joint_shelf)
     shared.drop_standings(here.couple)

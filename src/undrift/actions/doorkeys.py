@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from undrift.actions import couples, keys, notebook, passphrases, tries
 from undrift.actions import desk as desks
 from undrift.actions.people import guessable
-from undrift.actions.sessions import Browser, Visit, WrongWords, confirm, open_doors
+from undrift.actions.sessions import Browser, Visit, WrongWords, confirm, make_sure_open, open_doors
 from undrift.adapters import clock
 from undrift.domain.errors import BadInput
 from undrift.domain.people import name_key
@@ -125,6 +125,7 @@ def rekey(visit: Visit, old: str, new: str, browser: Browser) -> str:
     resealing = _Resealing(visit.person, notebook.reader(visit), version, key)
     resealing.go_through()
     with writing():
+        make_sure_open(visit)
         resealing.go_through()
         rows.reseal_all(visit.person, version, resealing.sealed)
         people.drop_slots(visit.person)

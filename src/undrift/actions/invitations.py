@@ -80,12 +80,15 @@ def is_open(token: str) -> bool:
 
 
 def look(token: str, browser: Browser) -> None:
-    """Check a token before anything is decided; it is not used up. Raises InvitationOver, TooManyTries."""
+    """Check a token before anything is decided; it is not used up, and only a wrong one counts as a try.
+
+    Raises InvitationOver, TooManyTries.
+    """
     lanes = tries.invitation_lanes(browser.address)
     tries.begin(lanes)
     if not is_open(token):
         raise InvitationOver
-    tries.went_well(lanes)
+    tries.give_back(lanes)
 
 
 def accept(visit: Visit, token: str, *, as_guest: bool = False) -> None:

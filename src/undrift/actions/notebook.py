@@ -151,18 +151,18 @@ def bring_in(visit: Visit, open_notebook: Reader) -> None:
 
 @dataclass(frozen=True, slots=True)
 class NotebookPage:
-    """A stretch of notes, newest first; `older` is where the next stretch begins, or None."""
+    """A stretch of notes, newest first; `older` names the note before which the next stretch begins, or is empty."""
 
     notes: list[Note]
-    older: int | None
+    older: str
 
 
-def page(visit: Visit, before: int | None = None) -> NotebookPage:
+def page(visit: Visit, before: str = "") -> NotebookPage:
     open_notebook = reader(visit)
     bring_in(visit, open_notebook)
     found = rows.page(visit.person, _today(visit), before, PAGE)
     notes = [open_notebook.note(row) for row in found[:PAGE]]
-    return NotebookPage(notes, found[PAGE - 1].sequence if len(found) > PAGE else None)
+    return NotebookPage(notes, found[PAGE - 1].id if len(found) > PAGE else "")
 
 
 def one(visit: Visit, entry: str) -> Note:

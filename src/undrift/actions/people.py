@@ -9,6 +9,7 @@ from django.conf import settings
 
 from undrift.actions import couples, invitations, keys, passphrases, tries
 from undrift.actions import desk as desks
+from undrift.actions.invitations import InvitationOver
 from undrift.actions.sessions import Browser, Visit, confirm, open_doors
 from undrift.adapters import clock
 from undrift.domain.desk import WAYS_IN, Desk
@@ -32,8 +33,15 @@ def sign_up_is_open() -> bool:
     return settings.OPEN_SIGN_UP or people.how_many() < HOME
 
 
-def may_sign_up(invitation: str) -> bool:
-    return sign_up_is_open() or invitations.is_open(invitation)
+def may_sign_up(invitation: str, browser: Browser) -> bool:
+    """Tell whether there is room, or an open invitation. A wrong one counts as a try; raises TooManyTries."""
+    if sign_up_is_open() or not invitation:
+        return sign_up_is_open()
+    try:
+        invitations.look(invitation, browser)
+    except InvitationOver:
+        return False
+    return True
 
 
 def draw_seed() -> int:
@@ -48,7 +56,7 @@ def sign_up(  # noqa: PLR0913 - one form, its fields
 
     An open invitation lets somebody in where the home is full; taking it is a step of its own.
     """
-    if not may_sign_up(invitation):
+    if not may_sign_up(invitation, browser):
         raise SignUpClosed
     name = checked_name(name)
     passphrases.check(passphrase, guessable(name))
@@ -61,7 +69,7 @@ def sign_up(  # noqa: PLR0913 - one form, its fields
         began_at=clock.now().isoformat(), seed=draw_seed(), zone=zone[:64], way_in=way_in if way_in in WAYS_IN else None
     )
     with writing():
-        if not may_sign_up(invitation):
+        if not (sign_up_is_open() or invitations.is_open(invitation)):
             raise SignUpClosed
         people.add(person, name, clock.now().date())
         keys.keep_keyring(keyring)

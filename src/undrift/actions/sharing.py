@@ -12,7 +12,7 @@ from undrift.actions.sessions import Visit, make_sure_open
 from undrift.domain import notebook as notes
 from undrift.domain import sharing
 from undrift.domain.couples import Membership, Phase
-from undrift.domain.errors import BadInput, NotFound
+from undrift.domain.errors import BadInput, NotFound, UndriftError
 from undrift.domain.evening import evening_of
 from undrift.domain.notebook import Kind
 from undrift.domain.sharing import SHAREABLE, SharedEntry
@@ -29,12 +29,16 @@ from undrift.vault.shelves import ShelfKey
 PAGE = 12
 
 
+class StaysWhereItIs(UndriftError):
+    """It cannot be opened just now, so it cannot be taken home. It stays where it is, and nobody else opens it."""
+
+
 @dataclass(frozen=True, slots=True)
 class SharedPage:
-    """A stretch of entries, newest first; `older` is where the next stretch begins, or None."""
+    """A stretch of entries, newest first; `older` names the entry before which the next one begins, or is empty."""
 
     entries: list[SharedEntry]
-    older: int | None
+    older: str
 
 
 def share(visit: Visit, kind: Kind, text: str, *, note_key: str) -> str:
@@ -44,7 +48,7 @@ def share(visit: Visit, kind: Kind, text: str, *, note_key: str) -> str:
     """
     text = notes.cleaned(text)
     local = _local(visit)
-    return _put(visit, sharing.body(kind, text), evening_of(local), note_key or cipher.new_id())
+    return _put(visit, sharing.body(kind, text), evening_of(local), _once(visit, note_key or cipher.new_id(), text))
 
 
 def share_note(visit: Visit, entry: str) -> str:
@@ -54,7 +58,7 @@ def share_note(visit: Visit, entry: str) -> str:
     if kind is None or note.text is None:
         raise NotFound
     with writing():
-        shared = _put(visit, sharing.body(kind, note.text), note.on, f"note {entry}")
+        shared = _put(visit, sharing.body(kind, note.text), note.on, _once(visit, f"note {entry}", ""))
         note_rows.remove(visit.person, entry)
     wipe_what_was_deleted()
     return shared
@@ -73,10 +77,20 @@ def _put(visit: Visit, body: dict[str, str], on: date, note_key: str) -> str:
             version=key.version,
             day=on,
             opens_on=sharing.opens_on(_local(visit)),
-            note_key=cipher.derive(visit.unlocked.desk_key, "shared", note_key, body["text"]).hex(),
+            note_key=note_key,
             sealed=sealed,
         )
     return row.id
+
+
+def _once(visit: Visit, note_key: str, text: str) -> str:
+    """Name one sending of one text, keyed: nobody with the disk can test a guess of the words."""
+    return cipher.derive(visit.unlocked.desk_key, "shared", note_key, text).hex()
+
+
+def was_shared(visit: Visit, entry: str) -> bool:
+    """Tell whether this was a note of mine that I moved onto my shelf."""
+    return rows.is_kept(visit.person, _once(visit, f"note {entry}", ""))
 
 
 def _my_shelf(visit: Visit) -> tuple[Membership, ShelfKey]:
@@ -91,14 +105,19 @@ def _my_shelf(visit: Visit) -> tuple[Membership, ShelfKey]:
 
 
 def take_back(visit: Visit, entry: str) -> None:
-    """Take my own entry home into my notebook. Raises NotFound for anything else, and the second time."""
+    """Take my own entry home into my notebook.
+
+    Raises NotFound for anything else and the second time, StaysWhereItIs for one that does not open.
+    """
     here = _membership(visit)
     with writing():
         make_sure_open(visit)
+        couplekeys.with_newest(visit)
         found = rows.one(visit.person, here.couple, entry, _morning(visit))
         if found.author_id != visit.person:
             raise NotFound
-        _take_home(visit, found)
+        if not _take_home(visit, found):
+            raise StaysWhereItIs
         rows.remove(visit.person, entry)
     wipe_what_was_deleted()
 
@@ -115,10 +134,12 @@ def take_all_home(visit: Visit, here: Membership) -> None:
     rows.remove_all(visit.person, here.couple)
 
 
-def _take_home(visit: Visit, row: models.Shared) -> None:
+def _take_home(visit: Visit, row: models.Shared) -> bool:
+    """Leave an entry in my notebook. False for one that does not open: there are no words to take."""
     mine = _opened(visit, row, row.on_day)
     if mine.text is not None:
         notebook.take_in(visit, mine.kind, mine.text, mine.on, why=f"back {row.id}")
+    return mine.text is not None
 
 
 def keep_copy(visit: Visit, entry: str) -> None:
@@ -131,11 +152,11 @@ def keep_copy(visit: Visit, entry: str) -> None:
         notebook.take_in(visit, Kind.KEPT, found.text, found.on, why=f"kept {entry}")
 
 
-def page(visit: Visit, before: int | None = None) -> SharedPage:
+def page(visit: Visit, before: str = "") -> SharedPage:
     here, morning = _membership(visit), _morning(visit)
     found = rows.page(visit.person, here.couple, morning, before, PAGE)
     opened = [_opened(visit, row, morning) for row in found[:PAGE]]
-    return SharedPage(opened, found[PAGE - 1].sequence if len(found) > PAGE else None)
+    return SharedPage(opened, found[PAGE - 1].id if len(found) > PAGE else "")
 
 
 def one(visit: Visit, entry: str) -> SharedEntry:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from undrift.actions import couplekeys
-from undrift.actions.sessions import Visit
+from undrift.actions.sessions import Visit, make_sure_open
 from undrift.domain.couples import Membership
 from undrift.store import models
 from undrift.store.queries import couples, shared
@@ -38,34 +38,41 @@ def rotate(visit: Visit, progress: Progress | None = None) -> None:
     if here is None or partner is None:
         raise CannotOpen
     with writing():
+        make_sure_open(visit)
+        couplekeys.with_newest(visit)
         new_own_shelf(visit.unlocked, here, partner.person_id, progress)
         new_joint_shelf(visit.unlocked, here, partner.person_id)
         couples.keys_changed(here.couple)
-        visit.unlocked, _ = couplekeys.with_couple(visit.unlocked)
+        couplekeys.with_newest(visit)
 
 
 def new_own_shelf(unlocked: Unlocked, here: Membership, partner: str, progress: Progress | None = None) -> None:
-    """Give my shelf a new key, for us two, and seal its entries anew. One that does not open stays as it is."""
+    """Give my shelf a new key, for us two, and seal its entries anew.
+
+    One that does not open stays as it is, and then the older envelopes stay as well: it may open another day.
+    """
     old, new = _next_key(unlocked, here.shelf_of(unlocked.person))
     _put_key(unlocked, here, new, partner)
-    if old is None:
-        return
-    sealed = {}
+    sealed, left = {}, False
     for number, row in enumerate(shared.of_author(unlocked.person, here.couple), start=1):
         try:
-            body = entries.open_entry(old.key, bytes(row.sealed), place_of(row, old.version))
+            body = entries.open_entry(old.key if old else b"", bytes(row.sealed), place_of(row, row.key_version))
         except CannotOpen:
+            left = True
             continue
         sealed[row.id] = entries.seal_entry(new.key, body, place_of(row, new.version))
         if progress and number % TOLD_EVERY == 0:
             progress(number)
     shared.reseal_all(unlocked.person, new.version, sealed)
+    if not left:
+        couples.drop_older_envelopes(new.shelf, new.version)
 
 
 def new_joint_shelf(unlocked: Unlocked, here: Membership, partner: str) -> None:
     """Give the joint shelf a new key, and what lies on it."""
     old, new = _next_key(unlocked, here.joint_shelf)
     _put_key(unlocked, here, new, partner)
+    couples.drop_older_envelopes(new.shelf, new.version)
     for row in shared.standings(here.couple) if old else ():
         place = standing_place(here.couple, row.person_id, new.version)
         try:
@@ -85,4 +92,3 @@ def _put_key(unlocked: Unlocked, here: Membership, new: ShelfKey, partner: str) 
     """For both or for nobody: CannotOpen when the other's key was never confirmed."""
     both = (unlocked.person, partner)
     couplekeys.keep(here.couple, shelves.envelopes_for(unlocked, new.shelf, new.version, new.key, both))
-    couples.drop_older_envelopes(new.shelf, new.version)

@@ -74,10 +74,15 @@ def given_back_when_busy(lanes: tuple[Lane, ...]) -> Iterator[None]:
     try:
         yield
     except TooBusy:
-        with writing():
-            for lane in lanes:
-                sessions.give_back_try(lane.name)
+        give_back(lanes)
         raise
+
+
+def give_back(lanes: tuple[Lane, ...]) -> None:
+    """Take back one try: it was none, or it was right."""
+    with writing():
+        for lane in lanes:
+            sessions.give_back_try(lane.name)
 
 
 def went_well(lanes: tuple[Lane, ...]) -> None:

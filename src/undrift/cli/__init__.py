@@ -12,6 +12,9 @@ from undrift import __version__
 COMMANDS = {
     "serve": "start Undrift on this machine",
     "build": "gather static files and compile the library (done by make install)",
+    "backup": "keep a copy of everything, in two archives",
+    "restore": "bring everything back from two archives",
+    "demo": "two made-up people and ten weeks of their life, to look around in",
     "doctor": "look whether this machine is a safe home",
     "library": "check, list or compile the library",
     "steps": "explain how the next step is chosen",

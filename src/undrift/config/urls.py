@@ -49,6 +49,7 @@ urlpatterns = [
     path("us/invite/", pairing.invite),
     path("us/invite/cancel/", pairing.cancel),
     path("us/words/", pairing.words),
+    path("us/rather-not/", pairing.rather_not),
     path("us/joined/", pairing.joined),
     path("us/put-away/", us.put_away),
     path("us/<slug:entry>/", us.entry),

@@ -25,12 +25,12 @@ def sign_up(request: HttpRequest) -> HttpResponse:
     if not is_safe_place(request):
         return page(request, "account/not_here.html", status=403)
     invitation = request.POST.get("invitation", "")
-    if not people.may_sign_up(invitation):
+    if not people.may_sign_up(invitation, cookies.browser_of(request)):
         return page(request, "account/closed.html", status=403)
     way = request.POST.get("way", request.GET.get("way", ""))
     context: dict[str, Any] = {
         "way": way if way in WAYS else "",
-        "own": "own" in request.GET or "own_phrase" in request.POST,
+        "own": "own" in request.GET or "own" in request.POST,
     }
     context |= _brought(request)
     if request.method != "POST" or _only_shown(request):
@@ -57,8 +57,8 @@ def sign_up(request: HttpRequest) -> HttpResponse:
 
 
 def _brought(request: HttpRequest) -> dict[str, Any]:
-    """Hand an invitation on from form to form; it is in no address and in no session."""
-    return {name: request.POST.get(name, "")[:300] for name in ("invitation", "guest")}
+    """Hand an invitation on from form to form."""
+    return {name: request.POST.get(name, "")[:300] for name in carried.BROUGHT}
 
 
 def _only_shown(request: HttpRequest) -> bool:

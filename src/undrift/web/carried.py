@@ -17,6 +17,8 @@ from undrift.actions import tries
 
 SHOWN_FIELDS = ("text", "landing_line", "partner_word")
 KEPT_FIELDS = (*SHOWN_FIELDS, "landing", "keep_for", "note_key", "situation", "zone", "for")
+BROUGHT = ("invitation", "guest")
+"""What a form hands on from page to page until somebody is here: in no address and in no session."""
 PREFIX = "carried_field_"
 Pairs = tuple[tuple[str, str], ...]
 
@@ -79,12 +81,15 @@ def belong_to(words: Words, person: str) -> bool:
 
 def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     """The session ended while somebody was writing. Their words wait in the page while they sign in."""
-    return render(request, "account/carried_sign_in.html", {"words": of_this_form(request)}, status=401)
+    brought = {name: request.POST.get(name, "")[:300] for name in BROUGHT}
+    return render(request, "account/carried_sign_in.html", {"words": of_this_form(request), **brought}, status=401)
 
 
 def ask_for_words(request: HttpRequest) -> HttpResponse:
     """The private door closed while somebody was writing."""
-    return render(request, "mine/carried_door.html", {"words": of_this_form(request)}, status=401)
+    words = of_this_form(request)
+    context = {"words": words, "next": "" if words.any else request.path}
+    return render(request, "mine/carried_door.html", context, status=401)
 
 
 def show_again(request: HttpRequest, words: Words, person: str) -> HttpResponse:

@@ -47,7 +47,12 @@ def join(request: HttpRequest) -> HttpResponse:
 @shared_door
 @require_POST
 def accept(request: HttpRequest, visit: Visit) -> HttpResponse:
-    return taken(request, visit, request.POST.get("invitation", ""), "/us/words/")
+    token = request.POST.get("invitation", "")
+    try:
+        invitations.look(token, cookies.browser_of(request))
+    except InvitationOver as over:
+        return page(request, "join/over.html", visit, status=409, sentence=over.sentence, then="/us/")
+    return taken(request, visit, token, "/us/words/")
 
 
 def taken(request: HttpRequest, visit: Visit, token: str, then: str) -> HttpResponse:

@@ -15,7 +15,7 @@ from undrift.domain.notebook import Kind
 from undrift.domain.sharing import SHAREABLE
 from undrift.web import carried, cookies
 from undrift.web.doors import private_door, shared_door
-from undrift.web.pages import again, go, next_place, page, page_mark, refused
+from undrift.web.pages import again, go, next_place, page, refused
 
 FORM = ["GET", "HEAD", "POST"]
 
@@ -80,9 +80,9 @@ def close_door(request: HttpRequest, visit: Visit) -> HttpResponse:
 @private_door
 @require_safe
 def read(request: HttpRequest, visit: Visit) -> HttpResponse:
-    before = page_mark(request)
+    before = request.GET.get("before", "")
     found = notebook.page(visit, before)
-    return page(request, "mine/notebook.html", visit, notes=found.notes, older=found.older, first=before is None)
+    return page(request, "mine/notebook.html", visit, notes=found.notes, older=found.older, first=not before)
 
 
 @private_door
@@ -105,6 +105,8 @@ def entry(request: HttpRequest, visit: Visit, entry: str) -> HttpResponse:
 @require_http_methods(FORM)
 def share(request: HttpRequest, visit: Visit, entry: str) -> HttpResponse:
     """Let the other see one note, after a look at what they will find."""
+    if request.method == "POST" and sharing.was_shared(visit, entry):
+        return go("/us/?shared=1")
     note, together = notebook.one(visit, entry), couples.together(visit)
     if visit.phase is not Phase.PAIRED or note.text is None or note.kind not in SHAREABLE:
         raise NotFound

@@ -10,11 +10,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from undrift.actions.sessions import Visit
-from undrift.domain.errors import BadInput, NotFound, TooBusy, TooManyTries, UndriftError
+from undrift.domain.errors import BadInput, TooBusy, TooManyTries, UndriftError
 from undrift.web.carried import author_mark
 
 SECONDS_TO_WAIT = 10
-LONGEST_PAGE_MARK = 18
 ELSEWHERE = "https://www.bbc.com/weather"
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 FORWARDING = ("X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "Forwarded", "Via", "X-Real-IP")
@@ -73,14 +72,6 @@ def refused(
         response.status_code = 503 if isinstance(problem, TooBusy) else 429
         response["Retry-After"] = str(wait)
     return response
-
-
-def page_mark(request: HttpRequest) -> int | None:
-    """Read where an older stretch begins. Raises NotFound for anything that is no such place."""
-    before = request.GET.get("before", "")
-    if before and not (before.isascii() and before.isdigit() and len(before) <= LONGEST_PAGE_MARK):
-        raise NotFound
-    return int(before) if before else None
 
 
 def go(path: str) -> HttpResponse:

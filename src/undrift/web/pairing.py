@@ -89,6 +89,14 @@ def _answered(request: HttpRequest, visit: Visit) -> HttpResponse:
     return cookies.give(go("/us/joined/"), request, cookie, remember=visit.remembered)
 
 
+@shared_door
+@require_POST
+def rather_not(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Undo the joining before it is one. It needs no key, and so no passphrase."""
+    couples.differ(visit)
+    return page(request, "us/undone.html", visit)
+
+
 def _reading(request: HttpRequest, visit: Visit, problem: BadInput | None = None) -> HttpResponse:
     context = _scene(visit) | {"words": couples.words(visit), "together": couples.together(visit)}
     if problem is not None:
@@ -109,6 +117,8 @@ def joined(request: HttpRequest, visit: Visit) -> HttpResponse:
         return page(request, "us/undone.html", visit)
     if phase in {Phase.READING, Phase.CLOSED}:
         return go("/us/words/" if phase is Phase.READING else "/us/")
+    if phase is Phase.WAITING and "HX-Request" in request.headers:
+        return HttpResponse(status=204)  # nothing new: the page stays as it is
     together = couples.together(visit)
     side = "left" if couples.words(visit).first_is_mine else "right"
     template = "us/joined.html" if phase is Phase.PAIRED else "us/waiting.html"

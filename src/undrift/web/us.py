@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +13,7 @@ from undrift.actions.sessions import Visit
 from undrift.domain.couples import Phase
 from undrift.domain.errors import NotFound
 from undrift.web.doors import shared_door
-from undrift.web.pages import go, page, page_mark
+from undrift.web.pages import go, page
 
 TEMPLATES = {
     Phase.READING: "us/begun.html",
@@ -28,11 +29,14 @@ def us(request: HttpRequest, visit: Visit) -> HttpResponse:
     phase = visit.phase
     if phase is None:
         return page(request, "us/us.html", visit, invited=invitations.open_invitation(visit) is not None)
-    before = page_mark(request)
+    before = request.GET.get("before", "")
+    shared = sharing.page(visit, before)
+    if phase in {Phase.READING, Phase.WAITING}:  # the words are being read anew: what waits for them is not lost
+        shared = replace(shared, entries=[e for e in shared.entries if e.text is not None])
     context: dict[str, Any] = {
         "together": couples.together(visit),
-        "shared": sharing.page(visit, before),
-        "first": before is None,
+        "shared": shared,
+        "first": not before,
         "just_shared": "shared" in request.GET,
     }
     if phase is Phase.CLOSED:
@@ -44,8 +48,9 @@ def us(request: HttpRequest, visit: Visit) -> HttpResponse:
 @require_safe
 def entry(request: HttpRequest, visit: Visit, entry: str) -> HttpResponse:
     context: dict[str, Any] = {"entry": sharing.one(visit, entry), "together": couples.together(visit)}
+    waits = visit.phase in {Phase.READING, Phase.WAITING}
     opening = request.GET.get("opening") == "1"
-    return page(request, "us/entry.html", visit, opening=opening, kept="kept" in request.GET, **context)
+    return page(request, "us/entry.html", visit, opening=opening, waits=waits, kept="kept" in request.GET, **context)
 
 
 @shared_door

@@ -38,11 +38,14 @@ def _kept(owner: str, day: date) -> QuerySet[Entry]:
     return Entry.objects.filter(owner_id=owner).exclude(gone_after__lt=day)
 
 
-def page(owner: str, day: date, before: int | None, size: int) -> list[Entry]:
-    """Fetch the newest notes, one more than asked for so that the page knows whether older ones exist."""
+def page(owner: str, day: date, before: str, size: int) -> list[Entry]:
+    """Fetch the newest notes, one more than asked for so that the page knows whether older ones exist.
+
+    `before` is a note's own id: a running number would tell how much somebody else has written meanwhile.
+    """
     rows = _kept(owner, day)
-    if before is not None:
-        rows = rows.filter(sequence__lt=before)
+    if before:
+        rows = rows.filter(sequence__lt=one(owner, before, day).sequence)
     return list(rows.order_by("-sequence")[: size + 1])
 
 

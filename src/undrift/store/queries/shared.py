@@ -31,16 +31,23 @@ def add(  # noqa: PLR0913 - one row, its columns
     return True
 
 
+def is_kept(author: str, note_key: str) -> bool:
+    return Shared.objects.filter(author_id=author, note_key=note_key).exists()
+
+
 def _for(reader: str, couple: str, morning: date) -> QuerySet[Shared]:
     """What a member may see: the own entries, and the other's from the morning they arrive."""
     return Shared.objects.filter(Q(author_id=reader) | Q(opens_on__lte=morning), couple_id=couple)
 
 
-def page(reader: str, couple: str, morning: date, before: int | None, size: int) -> list[Shared]:
-    """Fetch the newest, one more than asked for so that the page knows whether older ones exist."""
+def page(reader: str, couple: str, morning: date, before: str, size: int) -> list[Shared]:
+    """Fetch the newest, one more than asked for so that the page knows whether older ones exist.
+
+    `before` is an entry's own id: a running number would tell what came and went unseen.
+    """
     rows = _for(reader, couple, morning)
-    if before is not None:
-        rows = rows.filter(sequence__lt=before)
+    if before:
+        rows = rows.filter(sequence__lt=one(reader, couple, before, morning).sequence)
     return list(rows.order_by("-sequence")[: size + 1])
 
 

@@ -19,7 +19,7 @@ const [composer, words, line, keepIt, signIn, tryAgain] = ["composer", "words", 
 );
 let noteKey = ""; // one for each composing, so that a note sent twice is kept once
 let somebody = null; // who is signed in here, as far as this page knows
-let looks = 0; // only the newest look counts
+let looks = 0; // only the newest counts
 let sending = false;
 
 const hasWords = () => words.value.trim() !== "";
@@ -51,9 +51,8 @@ async function whoIsHere() {
 }
 
 async function look(after = hasWords() ? WAITING : "") {
-  looks += 1;
-  const mine = looks;
-  const show = (...told) => mine === looks && !sending && offer(...told);
+  const mine = ++looks;
+  const show = (...told) => mine === looks && offer(...told);
   try {
     const person = await whoIsHere();
     show(person, person ? after : NOBODY, { door: !person });
@@ -93,6 +92,7 @@ async function keep() {
   const response = await send(person.form).catch(() => null);
   sending = words.readOnly = false;
   keepIt.removeAttribute("aria-busy");
+  ++looks; // what a look from before finds is old news
   take(response, person);
 }
 

@@ -1,0 +1,245 @@
+"""Every address that holds an id, with every id there is, asked by everybody: what is not theirs is not there."""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+
+import pytest
+
+from undrift.domain.notebook import Kind
+from undrift.store.models import Door, Entry, Shared
+
+from .addresses import (
+    AUTHORS,
+    DOORS,
+    EVERYBODYS,
+    GET,
+    IDS,
+    MEMBERS,
+    NOBODY,
+    OWNERS,
+    POST,
+    READERS,
+    address,
+    routes,
+)
+from .couples import Kept, everything, has_shared, leaves, next_morning, pair, visit_of, words_of, writes_down
+from .world import Someone, text_of, without_tokens
+
+CANARY = "salt-marsh-heron"
+
+
+def of_somebody(route: str) -> bool:
+    return IDS[route] != EVERYBODYS
+
+
+def test_every_address_with_an_id_says_whose_it_may_be():
+    assert {route for route in DOORS if "<" in route} == set(IDS), "a new address with an id has to be classified"
+
+
+def settled(world) -> None:
+    pair(world.ann, world.bo)
+    for somebody in (world.ann, world.bo):
+        has_shared(somebody, f"{CANARY} arrived, of {somebody.name}")
+    next_morning(world)
+    for somebody in (world.ann, world.bo):
+        has_shared(somebody, f"{CANARY} for tomorrow, of {somebody.name}", Kind.MOMENT)
+    for somebody in world.everybody:
+        writes_down(somebody, f"{CANARY} alone, of {somebody.name}")
+
+
+class Home:
+    """A couple and an outsider, each with something of every kind, and the ids of all of it."""
+
+    def __init__(self, world) -> None:
+        self.world, self.people = world, {p.name: p for p in world.everybody}
+        self.shared = {row.pk: row for row in Shared.objects.select_related("author")}
+        self.notes = {row.id: row.owner.name for row in Entry.objects.select_related("owner")}
+        self.doors = {row.session: row.person.name for row in Door.objects.select_related("person")}
+
+    @property
+    def ids(self) -> set[str]:
+        return {NOBODY, *(row.id for row in self.shared.values()), *self.notes, *self.doors}
+
+    def may(self, who: str, route: str, wanted: str) -> bool:
+        """Say whether this is theirs to ask for: written down by hand, and not taken from the program."""
+        if IDS[route] == OWNERS:
+            owned = self.doors if "session" in route else self.notes
+            return owned.get(wanted) == who
+        row = next((row for row in self.shared.values() if row.id == wanted), None)
+        if row is None or who not in {"Ann", "Bo"}:
+            return False
+        mine = row.author.name == who
+        arrived = row.opens_on <= self.world.clock.time.date()
+        return {MEMBERS: mine or arrived, AUTHORS: mine, READERS: arrived and not mine}[IDS[route]]
+
+
+@pytest.fixture
+def house(home, clock, kdf):
+    return Home(Kept.world(clock, kdf, settled))
+
+
+def methods(route: str) -> list[str]:
+    return [method for method in ("get", "post") if {"get": GET, "post": POST}[method] <= DOORS[route][1]]
+
+
+def asked(somebody: Someone, route: str, method: str, wanted: str):
+    return getattr(somebody, method)(address(route, entry=wanted, session=wanted))
+
+
+def test_what_is_not_theirs_is_not_there_and_looks_like_a_random_id(house):
+    before = everything()
+    missing = set()
+    for route in filter(of_somebody, IDS):
+        for method in methods(route):
+            for who, somebody in house.people.items():
+                for wanted in house.ids:
+                    if not house.may(who, route, wanted):
+                        answer = asked(somebody, route, method, wanted)
+                        assert answer.status_code == 404, f"{who} {method} {route}"
+                        missing.add(answer.content)
+    assert len(missing) == 1, "what is somebody else's looks other than what is not there"
+    assert everything() == before
+    assert Door.objects.count() == len(house.doors) * 2
+
+
+def test_nobody_in_particular_meets_the_same_door_before_every_id(house):
+    nobody = Someone("Nobody", "")
+    for route in filter(of_somebody, IDS):
+        for method in methods(route):
+            seen = set()
+            for wanted in house.ids:
+                answer = asked(nobody, route, method, wanted)
+                shown = without_tokens(answer) + answer.get("Location", "")
+                seen.add((answer.status_code, shown.replace(wanted, "")))
+            assert len(seen) == 1
+            assert seen.pop()[0] in {302, 401}
+
+
+def test_what_is_theirs_is_there(house):
+    """Or else the test above would pass with every page broken."""
+    for route in ("us/<slug:entry>/", "mine/notebook/<slug:entry>/"):
+        for who, somebody in house.people.items():
+            found = [i for i in house.ids if asked(somebody, route, "get", i).status_code == 200]
+            assert sorted(found) == sorted(i for i in house.ids if house.may(who, route, i))
+            assert all(CANARY in text_of(asked(somebody, route, "get", i)) for i in found)
+
+
+@pytest.mark.parametrize("gone", ["ann", "bo"])
+def test_once_they_have_parted_each_has_only_their_own(house, gone):
+    other = "bo" if gone == "ann" else "ann"
+    one, left = getattr(house.world, gone), getattr(house.world, other)
+    leaves(one)
+    left.sign_in()
+    before, missing = everything(), set()
+    for route in filter(of_somebody, IDS):
+        for method in methods(route):
+            for somebody in (one, left, house.world.cleo):
+                for wanted in (row.id for row in house.shared.values() if row.author.name != somebody.name):
+                    answer = asked(somebody, route, method, wanted)
+                    assert answer.status_code == 404, f"{somebody.name} {method} {route}"
+                    missing.add(answer.content)
+    assert len(missing) == 1
+    assert everything() == before
+    own = [row.id for row in house.shared.values() if row.author.name == left.name]
+    for wanted in own:
+        assert CANARY in text_of(left.get(f"/us/{wanted}/"))
+        assert one.get(f"/us/{wanted}/").status_code == 404
+
+
+def test_older_pages_are_no_way_round(house):
+    for wanted in house.ids:
+        for place in ("/us/", "/mine/notebook/"):
+            page = house.world.cleo.get(f"{place}?before={wanted}")
+            assert page.status_code < 500
+            others = re.findall(rf"{CANARY} [a-z ]+, of (?:Ann|Bo)", text_of(page))
+            assert others == []
+            assert f"{CANARY} alone, of Ann" not in text_of(house.world.bo.get(f"{place}?before={wanted}"))
+            assert f"{CANARY} for tomorrow, of Ann" not in text_of(house.world.bo.get(f"{place}?before={wanted}"))
+
+
+def test_a_mark_that_names_nothing_breaks_nothing(house):
+    for mark in ("-1", "9" * 19, "%F0%9D%9F%9A", "x" * 5000, "%00", "1 or 1=1", NOBODY, "0"):
+        for place in ("/us/", "/mine/notebook/"):
+            assert house.world.ann.get(f"{place}?before={mark}").status_code in {200, 404}
+
+
+def test_an_error_anywhere_tells_nothing_of_the_two(house, monkeypatch):
+    """Every address in turn breaks with everything in its hands; neither the page nor the journal repeats it."""
+    ann, visit = house.world.ann, visit_of(house.world.ann)
+    entry = next(row.id for row in house.shared.values() if row.author.name == "Ann")
+    secrets = {
+        **{name: f"{CANARY} in {name}" for name in ("text", "landing_line", "partner_word")},
+        **{name: f"{CANARY} in {name}" for name in ("code", "invitation", "spoken", "touch", "passphrase")},
+    }
+    keys = [visit.unlocked.desk_key.hex(), *(key.hex() for key in visit.unlocked.shelf_keys.values())]
+    journal = io.StringIO()
+    handlers = {h for n in ("django", "", "django.request") for h in logging.getLogger(n).handlers}
+    own = [h for h in handlers if type(h) is logging.StreamHandler]
+    assert own
+    before = [(h, h.setStream(journal)) for h in own]
+
+    def breaks(*args: object, **kwargs: object) -> None:
+        raise RuntimeError(CANARY, args, kwargs, keys)
+
+    try:
+        for route, pattern in routes().items():
+            with monkeypatch.context() as patched:
+                patched.setattr(pattern, "callback", breaks)
+                for method in methods(route):
+                    path = address(route, entry=entry)
+                    answer = ann.post(path, secrets) if method == "post" else ann.get(path)
+                    assert answer.status_code == 500, route
+                    page = text_of(answer)
+                    for name in ("text", "landing_line", "partner_word"):
+                        page = page.replace(secrets[name], "")
+                    assert not any(s in page for s in (CANARY, "RuntimeError", ann.cookie, *keys)), route
+                    assert not re.search(r"\bBo\b", page), route
+    finally:
+        for handler, stream in before:
+            handler.setStream(stream)
+    kept = journal.getvalue()
+    assert "RuntimeError" in kept
+    assert not any(secret in kept for secret in (CANARY, ann.cookie, entry, *keys))
+
+
+@pytest.mark.parametrize(
+    ("path", "action"),
+    [
+        ("/us/", "undrift.actions.sharing.page"),
+        ("/us/words/", "undrift.actions.couples.words"),
+        ("/us/words/", "undrift.actions.couples.confirm"),
+        ("/us/invite/", "undrift.actions.invitations.invite"),
+        ("/join/", "undrift.actions.invitations.look"),
+        ("/join/accept/", "undrift.actions.invitations.look"),
+        ("/settings/touch/", "undrift.actions.standing.touch_welcome"),
+        ("/today/note/moment/", "undrift.actions.sharing.share"),
+        ("/settings/unlink/", "undrift.actions.couples.leave"),
+    ],
+)
+def test_an_error_inside_an_action_for_two_tells_nothing(world, path, action, monkeypatch, caplog):
+    somebody = world.ann
+    if path == "/us/words/":
+        token = re.findall(r"#([0-9a-f]{32})", text_of(world.ann.post("/us/invite/") and world.ann.get("/us/invite/")))
+        world.bo.post("/join/accept/", {"invitation": token[0]})
+        spoken = words_of(somebody)
+    else:
+        pair(world.ann, world.bo)
+        spoken = ""
+    if path in {"/us/invite/", "/join/", "/join/accept/"}:
+        somebody = world.cleo
+
+    def breaks(*args: object, **kwargs: object) -> None:
+        raise RuntimeError(repr(args) + repr(kwargs) + CANARY)
+
+    monkeypatch.setattr(action, breaks)
+    typed = {"text": CANARY, "code": CANARY, "invitation": CANARY, "answer": "same", "spoken": spoken}
+    typed |= {"passphrase": somebody.words, "for": "both", "seen": "yes", "touch": "hug"}
+    answer = somebody.get(path) if path == "/us/" else somebody.post(path, typed)
+    assert answer.status_code == 500
+    page = text_of(answer).replace(f"{CANARY}</textarea>", "")
+    told = page + "".join(record.getMessage() for record in caplog.records if record.name.startswith("undrift"))
+    for secret in (CANARY, somebody.cookie, somebody.words, "RuntimeError", *([spoken] if spoken else [])):
+        assert secret not in told
