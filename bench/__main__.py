@@ -7,7 +7,19 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import bytes_sent, choosing, front_door, new_keys, notebook, starting, today, writing
+from bench import (
+    bytes_sent,
+    choosing,
+    front_door,
+    new_keys,
+    notebook,
+    shelf,
+    starting,
+    street,
+    today,
+    together,
+    writing,
+)
 from bench.figure import told
 from bench.home import Home
 from bench.people import People, make
@@ -19,7 +31,14 @@ AT_HOME = {
     "writing": writing.figures,
     "keys": new_keys.figures,
 }
-ALONE = {"starting": starting.figures, "choosing": choosing.figures, "door": front_door.figures}
+ALONE = {
+    "together": together.figures,
+    "shelf": shelf.figures,
+    "street": street.figures,
+    "starting": starting.figures,
+    "choosing": choosing.figures,
+    "door": front_door.figures,
+}
 
 
 def main(wanted: list[str]) -> int:

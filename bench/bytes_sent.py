@@ -20,17 +20,22 @@ TODAY = "/today/"
 
 def figures(home: Home, people: People) -> None:
     with home.wire(people.long.cookies) as wire:
-        page = wire.get(TODAY)
-        parts = {path: wire.get(path).size for path in _parts(page.body)}
-        fonts = sum(size for path, size in parts.items() if path.endswith(".woff2"))
-        all_of_it = page.size + sum(parts.values())
-        told("bytes.first_load.without_fonts", (all_of_it - fonts) / KB, "kB", at_most=60, parts=_named(parts))
-        told("bytes.first_load.with_fonts", all_of_it / KB, "kB", at_most=100)
+        first_load(wire, "bytes.first_load")
         told("bytes.later_page", wire.get(TODAY).size / KB, "kB", at_most=12)
         told("bytes.kept_for_offline", _shelf(wire) / KB, "kB")
     chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if chromium:
         _in_chromium(home, people, chromium)
+
+
+def first_load(wire: Wire, name: str) -> None:
+    """Today and everything it names, for a browser that has none of it yet."""
+    page = wire.get(TODAY)
+    parts = {path: wire.get(path).size for path in _parts(page.body)}
+    fonts = sum(size for path, size in parts.items() if path.endswith(".woff2"))
+    all_of_it = page.size + sum(parts.values())
+    told(f"{name}.without_fonts", (all_of_it - fonts) / KB, "kB", at_most=60, parts=_named(parts))
+    told(f"{name}.with_fonts", all_of_it / KB, "kB", at_most=100)
 
 
 def _parts(page: bytes) -> list[str]:

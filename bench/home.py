@@ -6,14 +6,16 @@ import os
 import subprocess
 import sys
 import time
+from datetime import datetime
 from pathlib import Path
 from typing import Self
 
+from bench.hours import running_from
 from bench.process import free_port
 from bench.wire import Wire
 
 LONGEST_START = 20.0
-CHEAP = "cheap"
+CHEAP, COSTLY = "cheap", "costly"
 
 
 def environment(data: Path, port: int, **more: str) -> dict[str, str]:
@@ -24,11 +26,16 @@ def environment(data: Path, port: int, **more: str) -> dict[str, str]:
 
 
 class Home:
-    """`undrift serve` with the page to compare with; passphrases cost next to nothing unless `cheap` is False."""
+    """`undrift serve` with the page to compare with; passphrases cost next to nothing unless `cheap` is False.
 
-    def __init__(self, data: Path, *, cheap: bool = True) -> None:
+    `at` sets its clock: it begins there and runs on.
+    """
+
+    def __init__(self, data: Path, *, cheap: bool = True, at: datetime | None = None) -> None:
         self.data, self.port = data, free_port()
-        self._command = [sys.executable, "-m", "bench.home", *([CHEAP] if cheap else [])]
+        self._command = [sys.executable, "-m", "bench.home", CHEAP if cheap else COSTLY]
+        if at is not None:
+            self._command.append(at.isoformat())
 
     def __enter__(self) -> Self:
         log = self.data.with_suffix(".log")
@@ -78,7 +85,7 @@ def stop(process: subprocess.Popen[bytes]) -> None:
         process.wait()
 
 
-def _serve(*, cheap: bool) -> int:
+def _serve(cost: str, at: str = "") -> int:
     from bench.shipped import hide_what_is_not_shipped
 
     hide_what_is_not_shipped()
@@ -86,13 +93,16 @@ def _serve(*, cheap: bool) -> int:
 
     django.setup()
     from undrift.actions import keys
+    from undrift.adapters import clock
     from undrift.cli import main
     from undrift.vault.slots import PassphraseKdf
 
-    if cheap:
+    if cost == CHEAP:
         keys.use_kdf(PassphraseKdf.cheap())
+    if at:
+        clock.use(running_from(datetime.fromisoformat(at)))
     return main(["serve"])
 
 
 if __name__ == "__main__":
-    sys.exit(_serve(cheap=CHEAP in sys.argv))
+    sys.exit(_serve(*sys.argv[1:]))

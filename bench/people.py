@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bench.home import environment
-from bench.process import free_port
+from bench.hours import standing
+from bench.preparing import open_the_house, prepared
 
 if TYPE_CHECKING:
     from undrift.actions.sessions import Visit
@@ -53,29 +51,17 @@ class People:
 
 def make(data: Path) -> People:
     """Prepare a data folder and the people in it."""
-    read = json.loads(_in_a_process(data, "two_years"))
+    read = prepared("bench.people", data, "two_years")
     writers = [Someone(**w) for w in read["writers"]]
     return People(Someone(**read["long"]), Someone(**read["short"]), writers, read["seconds_a_note"])
 
 
 def make_neighbours(data: Path, how_many: int) -> list[Someone]:
     """Prepare that many people, each with a browser that has been here before and the true key derivation."""
-    return [Someone(**n) for n in json.loads(_in_a_process(data, str(how_many)))]
+    return [Someone(**n) for n in prepared("bench.people", data, str(how_many))]
 
 
-def _in_a_process(data: Path, what: str) -> str:
-    command = [sys.executable, "-m", "bench.people", what]
-    done = subprocess.run(
-        command,
-        env=environment(data, free_port(), DJANGO_SETTINGS_MODULE="undrift.config.settings"),
-        check=True,
-        capture_output=True,
-        timeout=300,
-    )
-    return done.stdout.decode()
-
-
-def _joined(name: str) -> tuple[Someone, Visit]:
+def joined(name: str) -> tuple[Someone, Visit]:
     from undrift.actions import people, sessions
 
     mark = name.ljust(43, "x")
@@ -87,27 +73,26 @@ def _joined(name: str) -> tuple[Someone, Visit]:
 
 
 def _with_entries(name: str, notes: int) -> Someone:
+    who, visit = joined(name)
+    write_notes(visit, notes, datetime.now(UTC))  # noqa: TID251 - the two years end today
+    have_evenings(visit)
+    return who
+
+
+def write_notes(visit: Visit, notes: int, until: datetime) -> None:
+    """Write them over two years; afterwards the clock is the system's again."""
     from undrift.actions import notebook
     from undrift.adapters import clock
     from undrift.domain.notebook import Kind
 
-    who, visit = _joined(name)
     kinds = (Kind.MOMENT, Kind.BID, Kind.APPRECIATION, Kind.NOTE, Kind.SIDEWAYS)
-    now = datetime.now(UTC)  # noqa: TID251 - the two years end today
     for number in range(notes):
-        then = now - TWO_YEARS * (1 - number / notes)
-        clock.use(_standing(then))
+        clock.use(standing(until - TWO_YEARS * (1 - number / notes)))
         notebook.write(visit, kinds[number % len(kinds)], LINES[number * 7 % len(LINES)], note_key=f"{number:032x}")
     clock.use(None)
-    _with_evenings(visit)
-    return who
 
 
-def _standing(then: datetime) -> Callable[[], datetime]:
-    return lambda: then
-
-
-def _with_evenings(visit: Visit) -> None:
+def have_evenings(visit: Visit) -> None:
     from undrift import library
     from undrift.actions import desk as desks
     from undrift.domain.desk import Offer
@@ -127,15 +112,16 @@ def _seed_with_a_step(visit: Visit) -> int:
     """Find a seed whose evening brings a step: many evenings rightly bring none."""
     from undrift import library
     from undrift.actions import desk as desks
+    from undrift.actions import standing as standings
     from undrift.domain import evening
     from undrift.domain.state import State
     from undrift.domain.steps import choose
 
     desk = desks.read(visit)
     local = desks.local_now(desk)
-    here = evening.arrived(desk, local, "plenty")
+    here, partner = evening.arrived(desk, local, "plenty"), standings.heard(visit)
     for seed in range(500):
-        question = here.with_(seed=seed).question(evening.clock_for_rules(local))
+        question = here.with_(seed=seed).question(evening.clock_for_rules(local), partner)
         if choose(State.from_json(question), library.load().practices).practice:
             return seed
     raise LookupError("No seed brings a step.")
@@ -144,7 +130,7 @@ def _seed_with_a_step(visit: Visit) -> int:
 def _writers(name: str) -> list[Someone]:
     from undrift.actions import sessions
 
-    who, visit = _joined(name)
+    who, visit = joined(name)
     marks = [f"{name}{n}".ljust(43, "x") for n in range(WRITERS)]
     browsers = [sessions.Browser(mark, name, "A phone") for mark in marks]
     return [
@@ -153,22 +139,9 @@ def _writers(name: str) -> list[Someone]:
     ]
 
 
-def _prepared() -> None:
-    import django
-
-    django.setup()
-    from undrift.cli.serve import prepare
-
-    prepare()
-
-
 def _two_years() -> dict[str, object]:
     import time
 
-    from undrift.actions import keys
-    from undrift.vault.slots import PassphraseKdf
-
-    keys.use_kdf(PassphraseKdf.cheap())
     began = time.perf_counter()
     long = _with_entries("Ann", MANY_NOTES)
     took = (time.perf_counter() - began) / MANY_NOTES
@@ -178,8 +151,9 @@ def _two_years() -> dict[str, object]:
 
 
 if __name__ == "__main__":
-    _prepared()
-    if sys.argv[1] == "two_years":
+    two_years = sys.argv[1] == "two_years"
+    open_the_house(cheap=two_years)
+    if two_years:
         print(json.dumps(_two_years()))
     else:
-        print(json.dumps([asdict(_joined(f"Neighbour {n}")[0]) for n in range(int(sys.argv[1]))]))
+        print(json.dumps([asdict(joined(f"Neighbour {n}")[0]) for n in range(int(sys.argv[1]))]))

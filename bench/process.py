@@ -16,6 +16,12 @@ def cpu_seconds(pid: int) -> float:
     return (int(after_name[11]) + int(after_name[12])) / TICKS_A_SECOND
 
 
+def seconds_without_a_core(pid: int) -> float:
+    """How long its threads stood ready to run while something else had the cores."""
+    threads = Path(f"/proc/{pid}/task").glob("*/schedstat")
+    return sum(int(thread.read_text().split()[1]) for thread in threads) / 1e9
+
+
 def shared_fairly_mib(pid: int) -> float:
     """Proportional set size: memory of its own, and its share of what it shares."""
     return _kib(Path(f"/proc/{pid}/smaps_rollup"), "Pss:") / KIB_IN_MIB

@@ -7,7 +7,7 @@ from bench.home import Home
 from bench.load import load
 from bench.people import People
 from bench.process import cpu_seconds
-from bench.wire import Wire
+from bench.wire import Answer, Wire
 
 ROUNDS = 3
 CPU_ROUNDS = 5
@@ -22,22 +22,23 @@ def figures(home: Home, people: People) -> None:
     with home.wire(people.long.cookies) as long, home.wire(people.short.cookies) as short:
         for phase, sign in (("arrive", b"/today/capacity/"), ("step", b"/today/answer/")):
             if phase == "step":
-                _arrive(long)
-                _arrive(short)
-            _see(long, sign)
-            _see(short, sign)
+                arrive(long)
+                arrive(short)
+            see(long, sign)
+            see(short, sign)
             _cpu(home, phase, long, short)
             _per_second(home, people, phase)
 
 
-def _arrive(wire: Wire) -> None:
+def arrive(wire: Wire) -> None:
     wire.post("/today/capacity/", capacity="plenty", csrfmiddlewaretoken=wire.token(TODAY))
 
 
-def _see(wire: Wire, sign: bytes) -> None:
-    answer = wire.get(TODAY)
+def see(wire: Wire, sign: bytes, path: str = TODAY) -> Answer:
+    answer = wire.get(path)
     if answer.status != 200 or sign not in answer.body:
-        raise LookupError(f"Today does not show {sign.decode()}.")
+        raise LookupError(f"{path} does not show {sign.decode()}.")
+    return answer
 
 
 def cpu_ms(home: Home, wire: Wire, path: str, pages: int = PAGES) -> float:
@@ -46,8 +47,8 @@ def cpu_ms(home: Home, wire: Wire, path: str, pages: int = PAGES) -> float:
         wire.get(path)
     before = cpu_seconds(home.pid)
     for _ in range(pages):
-        if wire.get(path).status != 200:
-            raise LookupError(f"{path} did not open.")
+        if (status := wire.get(path).status) != 200:
+            raise LookupError(f"{path} did not open: {status}.")
     return (cpu_seconds(home.pid) - before) / pages * 1000
 
 

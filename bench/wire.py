@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Self
 from urllib.parse import urlencode
 
-PATIENCE = 30.0
+PATIENCE = 120.0
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="([^"]+)"')
 BROWSER = "Accept: */*\r\nAccept-Encoding: gzip, deflate, br, zstd\r\nAccept-Language: en\r\nUser-Agent: bench\r\n"
 

@@ -6,18 +6,37 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from playwright.sync_api import sync_playwright  # noqa: E402 - the tests' folder is found first
-from tests.browser.conftest import CHROMIUM, DESK, PHONE, Someone, start_home  # noqa: E402
+from playwright.sync_api import Browser, sync_playwright  # noqa: E402 - the tests' folder is found first
+from tests.browser.conftest import CHROMIUM, DESK, PHONE, Home, Someone, start_home  # noqa: E402
+from tests.browser.couples import (  # noqa: E402
+    STILL,
+    at,
+    at_the_words,
+    follow,
+    invite,
+    look_ahead,
+    open_entry,
+    open_invitation,
+    press,
+    say_the_same,
+    share,
+    unlink,
+)
+
+from undrift.cli.demo import script  # noqa: E402
 
 PLACE = ROOT / "docs" / "screenshots"
 EVENING = datetime(2026, 11, 20, 20, 30)  # noqa: DTZ001 - the tests' local time
+BREAKFAST = datetime(2026, 11, 21, 7, 30)  # noqa: DTZ001
+SUNDAY = datetime(2026, 11, 22, 19, 30)  # noqa: DTZ001
+LOOKS = ((PHONE, "light"), (PHONE, "dark"), (DESK, "light"), (DESK, "dark"))
 PUBLIC = {
     "landing": "/",
     "library": "/library/",
@@ -28,49 +47,205 @@ PUBLIC = {
     "sign-up": "/sign-up/",
 }
 OWN = {"us": "/us/", "just-me": "/mine/", "settings": "/settings/", "notebook": "/mine/notebook/"}
+CHOICES_OF_TWO = {
+    "two-just-me": "/mine/",
+    "two-touch": "/settings/touch/",
+    "two-steps": "/settings/joint/",
+    "two-ending": "/settings/ending/",
+    "two-unlink": "/settings/unlink/",
+}
 NOTE = "He stopped the car so I could look at the geese. We did not say anything for a while."
+FOR_TWO = "two-"  # every page for two in light on a phone; in another look only those that show something new
+ALSO = {
+    "phone-dark": {"words-left", "words-right", "waiting", "joined", "folded", "unfolded", "us", "ending", "us-closed"},
+    "wide-light": {"words-left", "joined", "folded", "us"},
+}
 
 
-def take(browser: Any, folder: Path, size: dict[str, int], theme: str) -> None:
-    """Take one set: every page in one size and one theme."""
-    home = start_home(folder)
+@dataclass
+class Camera:
+    """Takes pictures in one size and one theme: as much as the screen shows, or the whole page."""
+
+    browser: Browser
+    size: dict[str, int]
+    theme: str
+    place: Path = PLACE
+    whole: bool = False
+
+    @property
+    def look(self) -> str:
+        return f"{'phone' if self.size is PHONE else 'wide'}-{self.theme}"
+
+    def someone(self, name: str, home: Home) -> Someone:
+        """Give somebody a browser of their own."""
+        phone = self.size is PHONE
+        context = self.browser.new_context(
+            viewport=self.size,
+            color_scheme=self.theme,
+            locale="en-GB",
+            timezone_id="UTC",
+            is_mobile=phone,
+            has_touch=phone,
+        )
+        return Someone(name, context.new_page(), home)
+
+    def shot(self, person: Someone, what: str) -> None:
+        if not self._wants(what):
+            return
+        person.page.mouse.move(0, 0)
+        person.page.evaluate(STILL)
+        person.page.wait_for_timeout(200)
+        person.page.screenshot(path=self.place / f"{what}-{self.look}.png", full_page=self.whole)
+
+    def _wants(self, what: str) -> bool:
+        everything = self.whole or self.look == "phone-light" or not what.startswith(FOR_TWO)
+        return everything or what.removeprefix(FOR_TWO) in ALSO.get(self.look, ())
+
+
+def words_of(name: str, day: int, does: str) -> str:
+    """Find what one of the demo's two wrote on a day."""
+    return next(m.text for m in script.read().moments() if (m.who, m.day, m.does) == ((name,), day, does))
+
+
+def alone(camera: Camera, home: Home) -> None:
+    """One person: the public pages, and a first evening."""
     home.set_seed(13)
     home.set_clock(EVENING)
-    context = browser.new_context(viewport=size, color_scheme=theme, locale="en-GB", timezone_id="UTC")
-    ann = Someone("Ann", context.new_page(), home)
-    name = f"{'phone' if size is PHONE else 'wide'}-{theme}"
-
-    def shot(what: str) -> None:
-        ann.page.wait_for_timeout(200)
-        ann.page.screenshot(path=PLACE / f"{what}-{name}.png")
-
+    ann = camera.someone("Ann", home)
     for what, path in PUBLIC.items():
         ann.go(path)
-        shot(what)
+        camera.shot(ann, what)
     ann.begin("fragile")
-    shot("arrive")
+    camera.shot(ann, "arrive")
     ann.page.get_by_role("button", name="A little", exact=True).click()
     ann.page.get_by_role("button", name="I’ll try").wait_for()
-    shot("today")
+    camera.shot(ann, "today")
     ann.go("/today/note/appreciation/")
     ann.page.get_by_label("What, and when").fill(NOTE)
-    shot("note")
+    camera.shot(ann, "note")
     ann.page.get_by_role("button", name="Keep it").click()
     ann.page.wait_for_url("**/today/kept/")
     for what, path in OWN.items():
         ann.go(path)
-        shot(what)
-    context.close()
-    home.process.terminate()
-    home.process.wait(10)
+        camera.shot(ann, what)
+    ann.context.close()
+
+
+def two(camera: Camera, home: Home) -> None:
+    """Two people: from the invitation to the end of what they share."""
+    home.set_clock(EVENING)
+    home.forget_tries()
+    nora, sam = camera.someone("Nora", home), camera.someone("Sam", home)
+    nora.begin("flat")
+    invited(camera, nora, sam)
+    joined(camera, nora, sam)
+    shared(camera, nora, sam)
+    chosen(camera, nora)
+    parted(camera, nora, sam)
+    nora.context.close()
+    sam.context.close()
+
+
+def invited(camera: Camera, nora: Someone, sam: Someone) -> None:
+    """The invitation, and what is read before anybody joins. Sam comes as a guest."""
+    nora.go("/us/invite/")
+    camera.shot(nora, "two-invite")
+    link = invite(nora)
+    camera.shot(nora, "two-invitation")
+    sam.page.goto(link)
+    camera.shot(sam, "two-join")
+    open_invitation(sam, link)
+    camera.shot(sam, "two-host")
+    sam.page.get_by_label("As a guest at first").check()
+    press(sam.page, "I am new here")
+    camera.shot(sam, "two-sign-up")
+    sam.words = sam.page.locator("input[name=passphrase]").input_value()
+    sam.page.get_by_label("Your name here").fill(sam.name)
+    press(sam.page, "Open my door")
+
+
+def joined(camera: Camera, nora: Someone, sam: Someone) -> None:
+    """The words on two phones, and one horizon."""
+    nora.go("/us/")
+    camera.shot(nora, "two-begun")
+    for person in (at_the_words(nora), at_the_words(sam)):
+        side = "left" if person.page.locator(".halves.left").count() else "right"
+        camera.shot(person, f"two-words-{side}")
+    say_the_same(nora)
+    camera.shot(nora, "two-waiting")
+    say_the_same(sam)
+    camera.shot(sam, "two-joined")
+    sam.go("/us/")
+    camera.shot(sam, "two-us-empty")
+    sam.go("/today/")
+    camera.shot(sam, "two-guest")
+    press(sam.page, "I would like a step")
+
+
+def shared(camera: Camera, nora: Someone, sam: Someone) -> None:
+    """What arrives at breakfast, some days of it, and one that is taken back."""
+    thanks = words_of("Nora", 11, "thanks")
+    nora.go("/today/note/appreciation/").locator("textarea[name=text]").fill(thanks)
+    camera.shot(nora, "two-note")
+    look_ahead(nora, thanks)
+    camera.shot(nora, "two-look-ahead")
+    press(nora.page, "Share it")
+    camera.shot(nora, "two-just-shared")
+    at(nora.home, BREAKFAST, sam, nora)
+    camera.shot(sam, "two-folded")
+    press(sam.page, "Unfold")
+    camera.shot(sam, "two-unfolded")
+    press(sam.page, "Keep a copy")
+    camera.shot(sam, "two-copy-kept")
+    share(sam, words_of("Sam", 12, "tells"), "moment")
+    share(nora, words_of("Nora", 14, "thanks"))
+    share(sam, words_of("Sam", 14, "tells"), "moment")
+    at(nora.home, SUNDAY, nora, sam)
+    nora.go("/us/")
+    camera.shot(nora, "two-us")
+    camera.shot(open_entry(nora, "You brought in the washing"), "two-entry")
+    press(nora.page, "Take it back")
+    camera.shot(nora, "two-taken-back")
+
+
+def chosen(camera: Camera, nora: Someone) -> None:
+    """What each chooses alone, and the two ways to end."""
+    for what, path in CHOICES_OF_TWO.items():
+        nora.go(path)
+        camera.shot(nora, what)
+
+
+def parted(camera: Camera, nora: Someone, sam: Someone) -> None:
+    """What both see after one of them has closed it, and a line for later."""
+    unlink(nora)
+    camera.shot(nora, "two-unlinked")
+    sam.sign_in()
+    camera.shot(sam, "two-today-closed")
+    follow(sam.page, "The space you shared is closed.")
+    camera.shot(sam, "two-us-closed")
+    press(sam.page, "Put it away")
+    camera.shot(sam, "two-put-away")
+    sam.go("/note/")
+    camera.shot(sam, "two-line-for-later")
+
+
+def take(camera: Camera, folder: Path) -> None:
+    """Take one set: every page in one size and one theme."""
+    home = start_home(folder)
+    try:
+        alone(camera, home)
+        if camera.whole or camera.look == "phone-light" or camera.look in ALSO:
+            two(camera, home)
+    finally:
+        home.stop()
 
 
 def main() -> None:
     PLACE.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=shutil.which("chromium"), args=list(CHROMIUM))
-        for number, (size, theme) in enumerate((s, t) for s in (PHONE, DESK) for t in ("light", "dark")):
-            take(browser, Path(folder) / str(number), size, theme)
+        for number, (size, theme) in enumerate(LOOKS):
+            take(Camera(browser, size, theme), Path(folder) / str(number))
     if shutil.which("pngquant"):
         subprocess.run(["pngquant", "--force", "--ext", ".png", "96", *map(str, PLACE.glob("*.png"))], check=False)
 

@@ -1,18 +1,24 @@
-"""Six evenings, each played from opening to closing on a phone. `look` is called at every screen worth remembering."""
+"""Eight evenings, each played from opening to closing on a phone. `look` is called at every screen worth remembering."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
-Look = Callable[[str, str], None]
+from tests.browser import evenings_for_two
+
+
+class Look(Protocol):
+    """Look at a screen: at the first one's, or at those of the people that are named."""
+
+    def __call__(self, name: str, caption: str, *whose: Any) -> None: ...
 
 
 @dataclass(frozen=True)
 class Evening:
-    """One evening: who comes, when, in which light, and what they do."""
+    """One evening: who comes, when, in which light, and what they do. `play` takes the people, the home and a look."""
 
     id: str
     title: str
@@ -20,7 +26,8 @@ class Evening:
     starts: datetime
     theme: str
     seed: int
-    play: Callable[[Any, Any, Look], None]
+    play: Callable[..., None]
+    people: tuple[str, ...] = ("Ann",)
 
 
 def _through_the_door(ann: Any, look: Look | None = None, *, life: str = "", word: str = "", line: str = "") -> None:
@@ -219,6 +226,7 @@ ALL = (
         "light",
         4,
         flat,
+        ("Jo",),
     ),
     Evening(
         "argued",
@@ -237,6 +245,7 @@ ALL = (
         "dark",
         4,
         broken,
+        ("Kim",),
     ),
     Evening(
         "alone",
@@ -246,6 +255,7 @@ ALL = (
         "dark",
         3,
         alone,
+        ("Mina",),
     ),
     Evening(
         "good",
@@ -255,5 +265,26 @@ ALL = (
         "light",
         1,
         good,
+        ("Lee",),
+    ),
+    Evening(
+        "two",
+        "Two",
+        "She has come here by herself for some weeks. Tonight she says so at the table.",
+        datetime(2026, 11, 27, 20, 15),
+        "light",
+        7,
+        evenings_for_two.two,
+        ("Ann", "Bo"),
+    ),
+    Evening(
+        "leaving",
+        "A good ending",
+        "They talk again, at the table and in the car. The evenings no longer need a step.",
+        datetime(2027, 5, 8, 20, 10),
+        "light",
+        7,
+        evenings_for_two.leaving,
+        ("Jo", "Sam"),
     ),
 )

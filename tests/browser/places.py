@@ -9,7 +9,15 @@ NOT_PAGES = {
     "today/capacity/",
     "today/answer/",
     "today/landing/",
+    "today/stay/",
     "today/saved/<slug:practice>/",
+    "join/accept/",
+    "us/invite/cancel/",
+    "us/rather-not/",
+    "us/put-away/",
+    "us/<slug:entry>/take-back/",
+    "us/<slug:entry>/keep/",
+    "us/<slug:entry>/unfold/",
     "mine/door/close/",
     "mine/notebook/search/",
     "mine/notebook/<slug:entry>/let-go/",
@@ -21,6 +29,9 @@ NOT_PAGES = {
     "healthz",
 }
 ENTRY = "mine/notebook/<slug:entry>/"
+SHARED_ENTRY = "us/<slug:entry>/"
+FROM_THE_NOTEBOOK = "mine/notebook/<slug:entry>/share/"
+FOR_TWO = ("us/words/", "settings/unlink/")  # somebody alone is led on from here: a test of two looks at them
 
 
 def _with_values() -> dict[str, list[str]]:
@@ -39,6 +50,8 @@ def _with_values() -> dict[str, list[str]]:
         "help/hold-up/<int:which>/": [f"/help/hold-up/{line.id}/" for line in LINES],
         "help/lines/<slug:country>/": [f"/help/lines/{c.code.lower()}/" for c in shelf.help_lines],
         ENTRY: [],  # a note of one's own: a test that has one adds it
+        SHARED_ENTRY: [],  # the same, of two
+        FROM_THE_NOTEBOOK: [],
     }
 
 
@@ -51,7 +64,8 @@ def by_door() -> dict[str, dict[str, list[str]]]:
     for pattern in urlpatterns:
         route = str(pattern.pattern)
         if route not in NOT_PAGES:
-            doors[pattern.callback.door][route] = filled[route] if "<" in route else [f"/{route}"]
+            plain = [] if route in FOR_TWO else [f"/{route}"]
+            doors[pattern.callback.door][route] = filled[route] if "<" in route else plain
     return doors
 
 

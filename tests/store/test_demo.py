@@ -24,7 +24,7 @@ from undrift.domain.desk import LANDINGS, SITUATIONS, WAYS_IN
 from undrift.domain.evening import Phase as EveningPhase
 from undrift.domain.intensity import TOUCH_KINDS
 from undrift.domain.notebook import Kind
-from undrift.domain.sharing import morning_of, opens_on
+from undrift.domain.sharing import opens_at
 from undrift.library import load
 from undrift.vault.slots import PassphraseKdf
 
@@ -158,8 +158,8 @@ def test_nothing_is_dated_after_yesterday(nora, sam):
             cursor.execute(f"SELECT max({column}) FROM {table}")
             newest = cursor.fetchone()[0]
             assert date.fromisoformat(str(newest)) <= BREAKFAST.date() - timedelta(days=1)
-        cursor.execute("SELECT max(opens_on) FROM shared")
-        assert date.fromisoformat(str(cursor.fetchone()[0])) <= BREAKFAST.date()
+        cursor.execute("SELECT max(opens_at) FROM shared")
+        assert datetime.fromisoformat(str(cursor.fetchone()[0])).replace(tzinfo=UTC) <= BREAKFAST
     for player in (nora, sam):
         assert all(note.at < BREAKFAST.isoformat() for note in notebook.every(player.private_visit()) if note.at)
         assert all(offer.on < BREAKFAST.date().isoformat() for offer in desk.read(player.visit()).history)
@@ -172,7 +172,7 @@ def test_at_any_hour_everything_lies_behind_and_the_last_notes_have_arrived(hour
     times = sorted(when for when, _ in life.plan(SCRIPT, last_day, ZONE, lambda _: None))
     assert last_day - timedelta(days=69) == times[0].date()
     assert times[-1] < now
-    assert opens_on(times[-1]) <= morning_of(now)
+    assert opens_at(times[-1]) <= now
 
 
 def test_no_word_of_theirs_lies_in_clear_in_the_database(lived):

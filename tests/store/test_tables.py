@@ -44,7 +44,7 @@ COLUMNS = {
         "author_id": KEY,
         "key_version": OPEN,
         "on_day": DAY,
-        "opens_on": DAY,
+        "opens_at": OPEN,
         "note_key": KEY,
         "sealed": SEALED,
     },
@@ -98,7 +98,7 @@ TOLD = {
     "invitation": {"until": "to the minute, until when"},
     "couple": {"began_on": "day you joined", "closed": "has left", "renewals": "how often keys changed"},
     "member": {"confirmed": "confirmed the words", "key_changes": "how often keys changed"},
-    "shared": {"on_day": "on which day", "opens_on": "day it can be read from"},
+    "shared": {"on_day": "on which day", "opens_at": "from when it can be read"},
     "keyring_slot": {"kind": "recovery code exists"},
     "keyring_envelope": {"shelf": "for whom"},
     "door": {

@@ -11,6 +11,7 @@ from undrift.actions.sessions import Browser, Visit, make_sure_open, open_doors
 from undrift.actions.sessions import confirm as ask_for_passphrase
 from undrift.domain import intensity
 from undrift.domain.couples import WORDS_ANEW, WORDS_AT_FIRST, Membership, Phase
+from undrift.domain.desk import Desk
 from undrift.domain.errors import NotFound, UndriftError
 from undrift.store.queries import couples, sessions, shared
 from undrift.store.wiping import wipe_what_was_deleted
@@ -72,6 +73,22 @@ def together(visit: Visit) -> Together | None:
     return Together(here.couple, other.person_id, other.person.name, phase, here.renewals > 0)
 
 
+def news(visit: Visit, desk: Desk) -> Phase | None:
+    """Tell where the two stand, until Us was opened once since it became so: Today says it once and does not nag."""
+    return visit.phase if visit.phase is not Phase.PAIRED and desk.us_seen != _seen_as(visit) else None
+
+
+def look(visit: Visit) -> None:
+    """Remember, on the own desk only, that Us was looked at as it is now."""
+    if desks.read(visit).us_seen != _seen_as(visit):
+        desks.change(visit, lambda desk: desk.with_(us_seen=_seen_as(visit)))
+
+
+def _seen_as(visit: Visit) -> str:
+    here = visit.membership
+    return f"{here.couple} {visit.phase} {here.renewals}" if here else ""
+
+
 def words(visit: Visit) -> Words:
     """Draw the words from both public keys, and at first from the secret of the link, which no table holds in clear.
 
@@ -84,8 +101,13 @@ def words(visit: Visit) -> Words:
         name, how_many = f"{here.couple}:{here.renewals}", WORDS_ANEW
     else:
         name, how_many = f"{here.couple}:{_token(visit)}", WORDS_AT_FIRST
-    drawn = pairs.safety_words(mine, theirs, name, passphrases.word_list(), how_many)
-    return Words(drawn, first_is_mine=mine < theirs)
+    return Words(pairs.safety_words(mine, theirs, name, passphrases.word_list(), how_many), mine < theirs)
+
+
+def reads_first(visit: Visit) -> bool:
+    """Tell whether this phone has the first half: whoever has the smaller public key, so that both agree on it."""
+    theirs = keys.keyring_of(_other_than(visit, _open_membership(visit))).public_key
+    return public_key_of(visit.unlocked.private_key) < theirs
 
 
 def _open_membership(visit: Visit) -> Membership:
@@ -143,18 +165,22 @@ def _pin(visit: Visit, partner: str) -> Unlocked:
     return replace(visit.unlocked, pins={partner: public_key})
 
 
-def differ(visit: Visit) -> None:
-    """Say that the words are not the same. At first the joining is undone for both; later nothing is shared."""
+def differ(visit: Visit) -> bool:
+    """Say that the words are not the same. True when the joining was undone by that, for both.
+
+    Once both have confirmed there is nothing to undo; while words are read anew, nothing new is shared.
+    """
     with writing():
         here = couplekeys.membership(couples.member(visit.person))
         if here is None or here.closed or here.renewals:
-            return
+            return False
         other = couples.partner_of(visit.person, here.couple)
         if here.confirmed and other is not None and other.confirmed:
-            return
+            return False
         for person in couples.members(here.couple):
             couples.drop_pin(person)
         couples.dissolve(here.couple)
+    return True
 
 
 def unlink(visit: Visit, passphrase: str, browser: Browser) -> str:

@@ -59,14 +59,19 @@ def _left(visit: Visit, body: dict[str, Any]) -> tuple[str, bytes]:
     return place.id, entries.leave_entry(visit.unlocked.notebook_public_key, body, place)
 
 
-def take_in(visit: Visit, kind: str, text: str, on: date, *, why: str) -> bool:
+def take_in(visit: Visit, kind: str, text: str, on: date, *, why: str) -> None:
     """Leave words that were on a shelf in the closed notebook, under their own day. Once for each `why`.
 
     Call it inside the write lock.
     """
+    rows.add_all([sealed_in(visit, kind, text, on, why=why)])
+
+
+def sealed_in(visit: Visit, kind: str, text: str, on: date, *, why: str) -> Entry:
+    """Seal words that were on a shelf for the closed notebook; nothing is kept yet."""
     entry, sealed = _left(visit, {"v": 1, "kind": kind, "text": text, "at": ""})
     note_key = _once(visit, why, "")
-    return rows.add(entry, visit.person, version=0, day=on, gone_after=None, note_key=note_key, sealed=sealed)
+    return Entry(id=entry, owner_id=visit.person, key_version=0, on_day=on, note_key=note_key, sealed=sealed)
 
 
 def has_taken_in(visit: Visit, why: str) -> bool:

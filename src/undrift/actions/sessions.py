@@ -52,6 +52,11 @@ class Visit:
         return self.unlocked.user_key is not None
 
     @property
+    def is_linked(self) -> bool:
+        """Say whether there is somebody else in the shared place, or on the way into it."""
+        return self.membership is not None and not self.membership.closed
+
+    @property
     def phase(self) -> Phase | None:
         """Say where the two stand with each other; None for one person alone."""
         if self.membership is None:

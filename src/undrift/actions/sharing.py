@@ -9,6 +9,7 @@ from datetime import date, datetime
 from undrift.actions import couplekeys, notebook, shelves
 from undrift.actions import desk as desks
 from undrift.actions.sessions import Visit, make_sure_open
+from undrift.adapters import clock
 from undrift.domain import notebook as notes
 from undrift.domain import sharing
 from undrift.domain.couples import Membership, Phase
@@ -76,7 +77,7 @@ def _put(visit: Visit, body: dict[str, str], on: date, note_key: str) -> str:
             visit.person,
             version=key.version,
             day=on,
-            opens_on=sharing.opens_on(_local(visit)),
+            opens_at=sharing.opens_at(_local(visit)),
             note_key=note_key,
             sealed=sealed,
         )
@@ -113,7 +114,7 @@ def take_back(visit: Visit, entry: str) -> None:
     with writing():
         make_sure_open(visit)
         couplekeys.with_newest(visit)
-        found = rows.one(visit.person, here.couple, entry, _morning(visit))
+        found = rows.one(visit.person, here.couple, entry, clock.now())
         if found.author_id != visit.person:
             raise NotFound
         if not _take_home(visit, found):
@@ -129,17 +130,23 @@ def was_taken_back(visit: Visit, entry: str) -> bool:
 
 def take_all_home(visit: Visit, here: Membership) -> None:
     """Take every entry of mine home and empty my shelf. Call it inside the write lock."""
-    for row in rows.of_author(visit.person, here.couple):
-        _take_home(visit, row)
+    found = (_for_home(visit, row) for row in rows.of_author(visit.person, here.couple))
+    note_rows.add_all([note for note in found if note])
     rows.remove_all(visit.person, here.couple)
 
 
 def _take_home(visit: Visit, row: models.Shared) -> bool:
     """Leave an entry in my notebook. False for one that does not open: there are no words to take."""
-    mine = _opened(visit, row, row.on_day)
-    if mine.text is not None:
-        notebook.take_in(visit, mine.kind, mine.text, mine.on, why=f"back {row.id}")
-    return mine.text is not None
+    note = _for_home(visit, row)
+    note_rows.add_all([note] if note else [])
+    return note is not None
+
+
+def _for_home(visit: Visit, row: models.Shared) -> models.Entry | None:
+    mine = _opened(visit, row)
+    if mine.text is None:
+        return None
+    return notebook.sealed_in(visit, mine.kind, mine.text, mine.on, why=f"back {row.id}")
 
 
 def keep_copy(visit: Visit, entry: str) -> None:
@@ -153,24 +160,21 @@ def keep_copy(visit: Visit, entry: str) -> None:
 
 
 def page(visit: Visit, before: str = "") -> SharedPage:
-    here, morning = _membership(visit), _morning(visit)
-    found = rows.page(visit.person, here.couple, morning, before, PAGE)
-    opened = [_opened(visit, row, morning) for row in found[:PAGE]]
+    found = rows.page(visit.person, _membership(visit).couple, clock.now(), before, PAGE)
+    opened = [_opened(visit, row) for row in found[:PAGE]]
     return SharedPage(opened, found[PAGE - 1].id if len(found) > PAGE else "")
 
 
 def one(visit: Visit, entry: str) -> SharedEntry:
-    morning = _morning(visit)
-    return _opened(visit, rows.one(visit.person, _membership(visit).couple, entry, morning), morning)
+    return _opened(visit, rows.one(visit.person, _membership(visit).couple, entry, clock.now()))
 
 
 def every_of_mine(visit: Visit) -> Iterator[SharedEntry]:
     """Walk through what I share, oldest first."""
     if visit.membership is None:
         return
-    morning = _morning(visit)
     for row in rows.of_author(visit.person, visit.membership.couple):
-        yield _opened(visit, row, morning)
+        yield _opened(visit, row)
 
 
 def folded(visit: Visit) -> SharedEntry | None:
@@ -179,10 +183,10 @@ def folded(visit: Visit) -> SharedEntry | None:
     local = desks.local_now(desk)
     if visit.phase is not Phase.PAIRED or not sharing.is_breakfast(local):
         return None
-    morning = sharing.morning_of(local)
-    since = morning - sharing.FOLDED_FOR
-    found = rows.arrived_after(visit.person, _membership(visit).couple, desk.unfolded, since, morning)
-    opened = (_opened(visit, row, morning) for row in found)
+    since = local - sharing.FOLDED_FOR
+    other = next(iter(visit.unlocked.pins), "")
+    found = rows.arrived_after(other, _membership(visit).couple, desk.unfolded, since, local)
+    opened = (_opened(visit, row) for row in found)
     return next((e for e in opened if e.kind == Kind.APPRECIATION and e.text is not None), None)
 
 
@@ -192,8 +196,8 @@ def unfold(visit: Visit, entry: str) -> None:
     desks.change(visit, lambda desk: desk.with_(unfolded=max(desk.unfolded, found.sequence)))
 
 
-def _opened(visit: Visit, row: models.Shared, morning: date) -> SharedEntry:
-    mine, arrived = row.author_id == visit.person, row.opens_on <= morning
+def _opened(visit: Visit, row: models.Shared) -> SharedEntry:
+    mine, arrived = row.author_id == visit.person, row.opens_at <= clock.now()
     try:
         body = _body(visit, row)
         kind, text = str(body["kind"]), str(body["text"])
@@ -217,7 +221,3 @@ def _membership(visit: Visit) -> Membership:
 
 def _local(visit: Visit) -> datetime:
     return desks.local_now(desks.read(visit))
-
-
-def _morning(visit: Visit) -> date:
-    return sharing.morning_of(_local(visit))

@@ -55,12 +55,12 @@ def new_own_shelf(unlocked: Unlocked, here: Membership, partner: str, progress: 
     _put_key(unlocked, here, new, partner)
     sealed, left = {}, False
     for number, row in enumerate(shared.of_author(unlocked.person, here.couple), start=1):
+        before = old.key if old else b"", place_of(row, row.key_version)
         try:
-            body = entries.open_entry(old.key if old else b"", bytes(row.sealed), place_of(row, row.key_version))
+            sealed[row.id] = entries.move_entry(bytes(row.sealed), before, (new.key, place_of(row, new.version)))
         except CannotOpen:
             left = True
             continue
-        sealed[row.id] = entries.seal_entry(new.key, body, place_of(row, new.version))
         if progress and number % TOLD_EVERY == 0:
             progress(number)
     shared.reseal_all(unlocked.person, new.version, sealed)

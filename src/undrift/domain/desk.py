@@ -91,6 +91,7 @@ class Desk:
     told: Told | None = None
     unfolded: int = 0
     guest: bool = False
+    us_seen: str = ""
     extra: dict[str, Any] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:

@@ -66,8 +66,8 @@ WAYS = {
             "I was invited",
             "Someone sent me here",
             "Look around first.",
-            "You can read everything here without joining. Nobody learns that you opened this. If you never "
-            "come back, nobody learns that either.",
+            "You can read everything here without joining. Nobody is told that you opened this, or "
+            "that you never came back.",
             None,
             "Joining is one choice. Sharing is another, made each time. Leaving needs nobody's leave.",
         ),

@@ -55,8 +55,8 @@ TABLE = (
         Sight.READS,
         "From the next breakfast, until you take it back. They may have kept a copy by then. Nobody tells you.",
         Sight.SEES_THAT,
-        "Also whose it is, the day it can be read from, and roughly how long it is. If that is your partner, they "
-        "could read it before that breakfast.",
+        "Also whose it is, to the minute from when it can be read (five in the morning where you are), and roughly how "
+        "long it is. If that is your partner, they could read it before that breakfast.",
         "shared",
         ("sealed",),
         "shared",
@@ -78,7 +78,8 @@ TABLE = (
         "One coarse level, and the kinds of touch you said yes to",
         "You see what you chose. The level itself is on no page",
         Sight.UNSHOWN,
-        "Their side of Undrift uses it to choose steps. From the steps they get, they may guess a part of it.",
+        "Their side of Undrift uses it to choose steps. From the steps they get, they may guess a part of it. "
+        "A step with touch tells each that both said yes.",
         Sight.NOT,
         "It is a locked row, rewritten in place. If that is your partner, they could work it out with their own keys.",
         "standing",

@@ -10,7 +10,7 @@ from undrift.domain.notebook import Kind
 BREAKFAST = time(5)
 BREAKFAST_UNTIL = time(12)
 SLEPT_OVER = timedelta(hours=4)
-FOLDED_FOR = timedelta(days=6)
+FOLDED_FOR = timedelta(days=7)
 """A folded note that nobody opened lies on Today's breakfast for a week; after that it is on Us, like the others."""
 
 SHAREABLE = {
@@ -37,10 +37,14 @@ class SharedEntry:
         return f"SharedEntry({self.id})"
 
 
-def opens_on(local: datetime) -> date:
-    """Name the first breakfast that is at least a night's sleep away: until then, taking back leaves no trace."""
-    earliest = local.replace(tzinfo=None) + SLEPT_OVER
-    return earliest.date() if earliest.time() <= BREAKFAST else earliest.date() + timedelta(days=1)
+def opens_at(local: datetime) -> datetime:
+    """Find its author's first breakfast that is at least a night's sleep away: until then, taking back leaves no trace.
+
+    A moment and not a day, so that no other time zone, and no clock of the reader's choosing, brings it forward.
+    """
+    earliest = local + SLEPT_OVER
+    day = earliest.date() if earliest.time() <= BREAKFAST else earliest.date() + timedelta(days=1)
+    return datetime.combine(day, BREAKFAST, local.tzinfo)
 
 
 def morning_of(local: datetime) -> date:

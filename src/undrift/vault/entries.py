@@ -32,6 +32,12 @@ def open_entry(key: bytes, blob: bytes, place: EntryPlace) -> dict[str, Any]:
     return read_padded_json(open_sealed(key, blob, "entry", *place.parts))
 
 
+def move_entry(blob: bytes, old: tuple[bytes, EntryPlace], new: tuple[bytes, EntryPlace]) -> bytes:
+    """Seal a note anew, given the key and the place of before and of from now on. What it says is not looked at."""
+    (old_key, old_place), (new_key, new_place) = old, new
+    return seal(new_key, open_sealed(old_key, blob, "entry", *old_place.parts), "entry", *new_place.parts)
+
+
 def leave_entry(public_key: bytes, body: dict[str, Any], place: EntryPlace) -> bytes:
     """Into a closed notebook: whoever leaves it cannot read it back."""
     return seal_to(public_key, padded_json(body), "left entry", *place.parts)

@@ -12,7 +12,7 @@ from undrift.domain.couples import Phase
 from undrift.domain.errors import BadInput, TooBusy, TooManyTries
 from undrift.web import cookies
 from undrift.web.doors import shared_door
-from undrift.web.pages import again, go, page, refused
+from undrift.web.pages import again, go, page, refused, scene_of
 
 FORM = ["GET", "HEAD", "POST"]
 
@@ -21,7 +21,7 @@ FORM = ["GET", "HEAD", "POST"]
 @require_safe
 def ending(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Ending well: resting, needing this less, leaving the shared place, or taking everything along."""
-    return page(request, "settings/ending.html", visit, linked=visit.membership is not None)
+    return page(request, "settings/ending.html", visit, linked=visit.is_linked, **scene_of(visit))
 
 
 @shared_door
@@ -40,7 +40,7 @@ def unlink(request: HttpRequest, visit: Visit) -> HttpResponse:
     except (WrongWords, TooBusy, TooManyTries) as problem:
         return refused(request, "settings/unlink.html", problem, "passphrase", visit, together=together)
     rotate_token(request)
-    response = page(request, "settings/unlinked.html", visit)
+    response = page(request, "settings/unlinked.html", visit, **scene_of(visit))
     return cookies.give(response, request, cookie, remember=visit.remembered)
 
 
@@ -48,7 +48,7 @@ def unlink(request: HttpRequest, visit: Visit) -> HttpResponse:
 @require_http_methods(FORM)
 def leave(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Delete everything that is one's own, at once, asking nobody."""
-    linked = visit.membership is not None
+    linked = visit.is_linked
     if request.method != "POST":
         return page(request, "settings/leave.html", visit, linked=linked)
     try:

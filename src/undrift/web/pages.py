@@ -9,8 +9,10 @@ from urllib.parse import urlsplit
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
+from undrift.actions import desk as desks
 from undrift.actions.sessions import Visit
 from undrift.domain.errors import BadInput, TooBusy, TooManyTries, UndriftError
+from undrift.domain.phrases import GREETINGS
 from undrift.web.carried import author_mark
 
 SECONDS_TO_WAIT = 10
@@ -72,6 +74,11 @@ def refused(
         response.status_code = 503 if isinstance(problem, TooBusy) else 429
         response["Retry-After"] = str(wait)
     return response
+
+
+def scene_of(visit: Visit) -> dict[str, Any]:
+    """Choose the sky over a page by the hour where this person is."""
+    return {"scene": GREETINGS[desks.local_now(desks.read(visit)).hour][1]}
 
 
 def go(path: str) -> HttpResponse:

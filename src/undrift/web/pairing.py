@@ -16,10 +16,9 @@ from undrift.actions.couples import WordsChanged
 from undrift.actions.sessions import Visit
 from undrift.domain.couples import Phase
 from undrift.domain.errors import BadInput
-from undrift.domain.phrases import GREETINGS
 from undrift.web import cookies
 from undrift.web.doors import private_door, shared_door
-from undrift.web.pages import again, go, page
+from undrift.web.pages import again, go, page, scene_of
 
 FORM = ["GET", "HEAD", "POST"]
 BORDER = 4
@@ -77,8 +76,9 @@ def words(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 def _answered(request: HttpRequest, visit: Visit) -> HttpResponse:
     if request.POST.get("answer") == "differ":
-        couples.differ(visit)
-        return page(request, "us/differ.html", visit, renewed=bool(visit.membership and visit.membership.renewals))
+        renewed = bool(visit.membership and visit.membership.renewals)
+        undone = couples.differ(visit)
+        return page(request, "us/differ.html", visit, renewed=renewed) if undone or renewed else go("/us/")
     if request.POST.get("answer") != "same":
         return _reading(request, visit, BadInput("answer", "Please choose one of the two."))
     try:
@@ -93,19 +93,14 @@ def _answered(request: HttpRequest, visit: Visit) -> HttpResponse:
 @require_POST
 def rather_not(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Undo the joining before it is one. It needs no key, and so no passphrase."""
-    couples.differ(visit)
-    return page(request, "us/undone.html", visit)
+    return page(request, "us/undone.html", visit) if couples.differ(visit) else go("/us/")
 
 
 def _reading(request: HttpRequest, visit: Visit, problem: BadInput | None = None) -> HttpResponse:
-    context = _scene(visit) | {"words": couples.words(visit), "together": couples.together(visit)}
+    context = scene_of(visit) | {"words": couples.words(visit), "together": couples.together(visit)}
     if problem is not None:
         return again(request, "us/words.html", problem, visit, **context)
     return page(request, "us/words.html", visit, **context)
-
-
-def _scene(visit: Visit) -> dict[str, Any]:
-    return {"scene": GREETINGS[desks.local_now(desks.read(visit)).hour][1]}
 
 
 @shared_door
@@ -120,6 +115,6 @@ def joined(request: HttpRequest, visit: Visit) -> HttpResponse:
     if phase is Phase.WAITING and "HX-Request" in request.headers:
         return HttpResponse(status=204)  # nothing new: the page stays as it is
     together = couples.together(visit)
-    side = "left" if couples.words(visit).first_is_mine else "right"
+    side = "left" if couples.reads_first(visit) else "right"
     template = "us/joined.html" if phase is Phase.PAIRED else "us/waiting.html"
-    return page(request, template, visit, together=together, side=side, **_scene(visit))
+    return page(request, template, visit, together=together, side=side, **scene_of(visit))

@@ -35,7 +35,6 @@ def settings(request: HttpRequest, visit: Visit) -> HttpResponse:
         "settings/settings.html",
         visit,
         desk=desks.read(visit),
-        linked=visit.membership is not None,
         changed="changed" in request.GET,
         has_code=doorkeys.has_recovery_code(visit.person),
     )
@@ -122,15 +121,15 @@ def new_keys(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 def _new_words(request: HttpRequest, visit: Visit, template: str, act: ChangeKeys, then: str) -> HttpResponse:
     if request.method != "POST":
-        return page(request, template, visit, offered=passphrases.offer())
+        return page(request, template, visit, offered=passphrases.offer(), linked=visit.is_linked)
     offered = request.POST.get("passphrase", "") or passphrases.offer()
     old = request.POST.get("old_passphrase", "")
     try:
         cookie = act(visit, old, request.POST.get("passphrase", ""), cookies.browser_of(request))
     except (WrongWords, TooBusy, TooManyTries) as problem:
-        return refused(request, template, problem, "old_passphrase", visit, offered=offered)
+        return refused(request, template, problem, "old_passphrase", visit, offered=offered, linked=visit.is_linked)
     except BadInput as problem:
-        return again(request, template, problem, visit, offered=offered)
+        return again(request, template, problem, visit, offered=offered, linked=visit.is_linked)
     rotate_token(request)
     return cookies.give(go(then), request, cookie, remember=visit.remembered)
 

@@ -64,7 +64,7 @@ def _screen(request: HttpRequest, visit: Visit, problem: BadInput | None = None)
         "folded": folded,
         "folded_from": together.partner_name if folded and (together := couples.together(visit)) else "",
         "guest": tonight.desk.guest,
-        "between_two": visit.phase.value if visit.phase else "",
+        "news": couples.news(visit, tonight.desk),
         "saved": bool(tonight.practice and tonight.practice.id in tonight.desk.saved),
     }
     if problem is not None:

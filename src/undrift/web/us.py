@@ -13,7 +13,7 @@ from undrift.actions.sessions import Visit
 from undrift.domain.couples import Phase
 from undrift.domain.errors import NotFound
 from undrift.web.doors import shared_door
-from undrift.web.pages import go, page
+from undrift.web.pages import go, page, scene_of
 
 TEMPLATES = {
     Phase.READING: "us/begun.html",
@@ -28,7 +28,9 @@ TEMPLATES = {
 def us(request: HttpRequest, visit: Visit) -> HttpResponse:
     phase = visit.phase
     if phase is None:
-        return page(request, "us/us.html", visit, invited=invitations.open_invitation(visit) is not None)
+        invited = invitations.open_invitation(visit) is not None
+        return page(request, "us/us.html", visit, invited=invited, **scene_of(visit))
+    couples.look(visit)
     before = request.GET.get("before", "")
     shared = sharing.page(visit, before)
     if phase in {Phase.READING, Phase.WAITING}:  # the words are being read anew: what waits for them is not lost
@@ -38,6 +40,7 @@ def us(request: HttpRequest, visit: Visit) -> HttpResponse:
         "shared": shared,
         "first": not before,
         "just_shared": "shared" in request.GET,
+        **scene_of(visit),
     }
     if phase is Phase.CLOSED:
         context["scene"] = "mist"
@@ -47,7 +50,7 @@ def us(request: HttpRequest, visit: Visit) -> HttpResponse:
 @shared_door
 @require_safe
 def entry(request: HttpRequest, visit: Visit, entry: str) -> HttpResponse:
-    context: dict[str, Any] = {"entry": sharing.one(visit, entry), "together": couples.together(visit)}
+    context = {"entry": sharing.one(visit, entry), "together": couples.together(visit), **scene_of(visit)}
     waits = visit.phase in {Phase.READING, Phase.WAITING}
     opening = request.GET.get("opening") == "1"
     return page(request, "us/entry.html", visit, opening=opening, waits=waits, kept="kept" in request.GET, **context)
@@ -90,4 +93,4 @@ def unfold(request: HttpRequest, visit: Visit, entry: str) -> HttpResponse:
 def put_away(request: HttpRequest, visit: Visit) -> HttpResponse:
     """After the other has left: one's own words go home, and this side is empty again."""
     couples.put_away(visit)
-    return page(request, "us/put_away.html", visit)
+    return page(request, "us/put_away.html", visit, **scene_of(visit))

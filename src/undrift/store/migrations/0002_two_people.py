@@ -99,7 +99,7 @@ class Migration(migrations.Migration):
                 ('id', models.CharField(max_length=32, unique=True)),
                 ('key_version', models.PositiveIntegerField()),
                 ('on_day', models.DateField()),
-                ('opens_on', models.DateField()),
+                ('opens_at', models.DateTimeField()),
                 ('note_key', models.CharField(max_length=64)),
                 ('sealed', models.BinaryField()),
                 ('author', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shared', to='store.person')),

@@ -9,9 +9,9 @@ from undrift.store.models.people import Person
 
 
 class Shared(models.Model):
-    """One sealed entry on its author's shelf. Outside the seal there are days only, for the authors' own sake.
+    """One sealed entry on its author's shelf. Outside the seal there is the day, and never the hour of writing.
 
-    `opens_on`: the morning from which the other can read it.
+    `opens_at`: its author's breakfast, from which on the other can read it.
     """
 
     sequence = models.BigAutoField(primary_key=True)
@@ -20,7 +20,7 @@ class Shared(models.Model):
     author = models.ForeignKey(Person, models.CASCADE, related_name="shared")
     key_version = models.PositiveIntegerField()
     on_day = models.DateField()
-    opens_on = models.DateField()
+    opens_at = models.DateTimeField()
     note_key = models.CharField(max_length=64)
     sealed = models.BinaryField()
 

@@ -3,31 +3,33 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from django.db import IntegrityError, connection, transaction
+from django.db import connection
 from django.db.models import QuerySet
 
 from undrift.domain.errors import NotFound
 from undrift.store.models import Entry
+from undrift.store.queries.once import kept_once
 
 
 def add(  # noqa: PLR0913 - one row, its columns
     entry_id: str, owner: str, *, version: int, day: date, gone_after: date | None, note_key: str, sealed: bytes
 ) -> bool:
-    """Keep one note. False when this very note was kept before (a double click, a second try)."""
-    try:
-        with transaction.atomic():
-            Entry.objects.create(
-                id=entry_id,
-                owner_id=owner,
-                key_version=version,
-                on_day=day,
-                gone_after=gone_after,
-                note_key=note_key,
-                sealed=sealed,
-            )
-    except IntegrityError:
-        return False
-    return True
+    """Keep one note; False when it was kept before."""
+    return kept_once(
+        Entry,
+        id=entry_id,
+        owner_id=owner,
+        key_version=version,
+        on_day=day,
+        gone_after=gone_after,
+        note_key=note_key,
+        sealed=sealed,
+    )
+
+
+def add_all(entries: list[Entry]) -> None:
+    """Keep many at once; those that were kept before stay as they are."""
+    Entry.objects.bulk_create(entries, batch_size=500, ignore_conflicts=True)
 
 
 def is_kept(owner: str, note_key: str) -> bool:

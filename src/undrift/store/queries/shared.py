@@ -1,67 +1,66 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 
-from django.db import IntegrityError, connection, transaction
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from undrift.domain.errors import NotFound
 from undrift.store.models import Shared, Standing
+from undrift.store.queries.once import kept_once
+
+MOST_LATELY = 8
 
 
 def add(  # noqa: PLR0913 - one row, its columns
-    entry: str, couple: str, author: str, *, version: int, day: date, opens_on: date, note_key: str, sealed: bytes
+    entry: str, couple: str, author: str, *, version: int, day: date, opens_at: datetime, note_key: str, sealed: bytes
 ) -> bool:
-    """Keep one entry. False when this very entry was kept before (a double click, a second try)."""
-    try:
-        with transaction.atomic():
-            Shared.objects.create(
-                id=entry,
-                couple_id=couple,
-                author_id=author,
-                key_version=version,
-                on_day=day,
-                opens_on=opens_on,
-                note_key=note_key,
-                sealed=sealed,
-            )
-    except IntegrityError:
-        return False
-    return True
+    """Keep one entry; False when it was kept before."""
+    return kept_once(
+        Shared,
+        id=entry,
+        couple_id=couple,
+        author_id=author,
+        key_version=version,
+        on_day=day,
+        opens_at=opens_at,
+        note_key=note_key,
+        sealed=sealed,
+    )
 
 
 def is_kept(author: str, note_key: str) -> bool:
     return Shared.objects.filter(author_id=author, note_key=note_key).exists()
 
 
-def _for(reader: str, couple: str, morning: date) -> QuerySet[Shared]:
-    """What a member may see: the own entries, and the other's from the morning they arrive."""
-    return Shared.objects.filter(Q(author_id=reader) | Q(opens_on__lte=morning), couple_id=couple)
+def _for(reader: str, couple: str, now: datetime) -> QuerySet[Shared]:
+    """What a member may see: the own entries, and the other's from the moment they arrive."""
+    return Shared.objects.filter(Q(author_id=reader) | Q(opens_at__lte=now), couple_id=couple)
 
 
-def page(reader: str, couple: str, morning: date, before: str, size: int) -> list[Shared]:
+def page(reader: str, couple: str, now: datetime, before: str, size: int) -> list[Shared]:
     """Fetch the newest, one more than asked for so that the page knows whether older ones exist.
 
     `before` is an entry's own id: a running number would tell what came and went unseen.
     """
-    rows = _for(reader, couple, morning)
+    rows = _for(reader, couple, now)
     if before:
-        rows = rows.filter(sequence__lt=one(reader, couple, before, morning).sequence)
+        rows = rows.filter(sequence__lt=one(reader, couple, before, now).sequence)
     return list(rows.order_by("-sequence")[: size + 1])
 
 
-def one(reader: str, couple: str, entry: str, morning: date) -> Shared:
+def one(reader: str, couple: str, entry: str, now: datetime) -> Shared:
     try:
-        return _for(reader, couple, morning).get(id=entry)
+        return _for(reader, couple, now).get(id=entry)
     except Shared.DoesNotExist:
         raise NotFound from None
 
 
-def arrived_after(reader: str, couple: str, sequence: int, since: date, morning: date) -> list[Shared]:
-    """Fetch the newest few of the other's entries that arrived lately."""
-    rows = Shared.objects.filter(couple_id=couple, sequence__gt=sequence, opens_on__gte=since, opens_on__lte=morning)
-    return list(rows.exclude(author_id=reader).order_by("-sequence")[:3])
+def arrived_after(author: str, couple: str, sequence: int, since: datetime, now: datetime) -> list[Shared]:
+    """Fetch the newest of one author's entries that arrived lately, at most eight, and read no more than these."""
+    rows = Shared.objects.filter(couple_id=couple, author_id=author, sequence__gt=sequence, opens_at__lte=now)
+    return [row for row in rows.order_by("-sequence")[:MOST_LATELY] if row.opens_at >= since]
 
 
 def of_author(author: str, couple: str) -> Iterator[Shared]:

@@ -82,12 +82,15 @@ document.querySelectorAll("[data-zone]").forEach((field) => {
 });
 
 // The secret of an invitation stands after the #: it goes into its form, and out of the address.
-document.querySelectorAll('[name="code"]').forEach((field) => {
+function takeInvitation() {
   const secret = window.location.hash.slice(1);
-  if (!/^[0-9a-f]{32}$/.test(secret) || window.location.pathname !== "/join/") return;
+  const field = document.querySelector('[name="code"]');
+  if (!field || window.location.pathname !== "/join/" || !/^[0-9a-f]{32}$/.test(secret)) return;
   field.value = secret;
   history.replaceState(null, "", "/join/");
-});
+}
+window.addEventListener("hashchange", takeInvitation);
+takeInvitation();
 
 // The library for swapping parts of a page notes the address it is on. Nothing of a visit stays behind in this tab.
 window.addEventListener("load", () => sessionStorage.removeItem("htmx-current-path-for-history"));

@@ -9,6 +9,7 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from undrift.adapters import clock
 from undrift.domain.notebook import Kind
 from undrift.domain.practices import Practice
 from undrift.domain.ways import REACH_WORDS
@@ -63,8 +64,9 @@ def shared_words(kind: str) -> str:
 
 @register.filter
 def day_words(day: date) -> str:
-    """Say a day without a count of days: *Friday 20 November*; years matter only when they are past."""
-    return f"{day:%A} {day.day} {day:%B %Y}"
+    """Say a day without a count of days: *Friday 20 November*; a year matters only when it is another one."""
+    year = "" if day.year == clock.now().year else f" {day.year}"
+    return f"{day:%A} {day.day} {day:%B}{year}"
 
 
 @register.filter
