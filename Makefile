@@ -42,7 +42,7 @@ floors: .venv/installed-dev
 	@$(BIN)/undrift library check
 
 unit: .venv/installed-dev
-	@$(BIN)/python -m pytest tests --ignore=tests/browser
+	@$(BIN)/python -m pytest tests --ignore=tests/browser -n 2 --dist worksteal
 
 browser: .venv/installed-dev
 	@sh scripts/chromium.sh
