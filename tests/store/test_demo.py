@@ -73,11 +73,11 @@ def sam(lived) -> Player:
 
 
 def every_shared(player: Player) -> list[sharing.SharedEntry]:
-    visit, before, found = player.visit(), None, []
+    visit, before, found = player.visit(), "", []
     while True:
         page = sharing.page(visit, before)
         found += page.entries
-        if page.older is None:
+        if not page.older:
             return found
         before = page.older
 
