@@ -103,10 +103,10 @@ def test_settings(ann):
     assert page.get_by_label("A word for your partner").input_value() == "Bo"
     ann.go("/settings/pause/")
     press(page, "A week")
-    assert page.get_by_text("resting").is_visible()
+    assert page.get_by_text("resting", exact=True).is_visible()
     ann.go("/settings/pause/")
     press(page, "End the pause")
-    assert page.get_by_text("resting").count() == 0
+    assert page.get_by_text("resting", exact=True).count() == 0
     ann.go("/settings/joint/").get_by_label("Keep them away").check()
     press(page, "Keep this")
     assert ann.go("/settings/joint/").get_by_label("Keep them away").is_checked()

@@ -17,6 +17,7 @@ from undrift.actions import tries
 
 SHOWN_FIELDS = ("text", "landing_line", "partner_word")
 KEPT_FIELDS = (*SHOWN_FIELDS, "landing", "keep_for", "note_key", "situation", "zone", "for")
+NOTEBOOK = "/mine/notebook/"
 BROUGHT = ("invitation", "guest")
 """What a form hands on from page to page until somebody is here: in no address and in no session."""
 PREFIX = "carried_field_"
@@ -88,7 +89,8 @@ def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
 def ask_for_words(request: HttpRequest) -> HttpResponse:
     """The private door closed while somebody was writing."""
     words = of_this_form(request)
-    context = {"words": words, "next": "" if words.any else request.path}
+    back_to = "" if words.any or request.path.startswith(NOTEBOOK) else request.path
+    context = {"words": words, "next": back_to}
     return render(request, "mine/carried_door.html", context, status=401)
 
 
