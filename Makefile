@@ -46,7 +46,7 @@ unit: .venv/installed-dev
 
 browser: .venv/installed-dev
 	@sh scripts/chromium.sh
-	@$(BIN)/python -m pytest tests/browser -n 3 --dist worksteal
+	@$(BIN)/python -m pytest tests/browser -n 2 --dist worksteal
 
 bench: .venv/installed-dev ## Figures as JSON lines, ratios within one run
 	@$(BIN)/python -m bench

@@ -169,6 +169,7 @@ class Someone:
         return self.page
 
     def sign_up(self, way: str = "") -> None:
+        self.home.forget_tries()
         self.go(f"/sign-up/?way={way}" if way else "/sign-up/")
         self.words = self.page.locator("input[name=passphrase]").input_value()
         self.page.get_by_label("Your name here").fill(self.name)
