@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.db.models import F, Max
 
-from undrift.store.models import Couple, Envelope, Invitation, Member, Person, Pin
+from undrift.store.models import Couple, Envelope, Invitation, Member, Pin
 
 
 def member(person: str) -> Member | None:
@@ -123,7 +123,3 @@ def drop_invitation(inviter: str) -> bool:
 
 def sweep_invitations(now: datetime) -> None:
     Invitation.objects.filter(until__lt=now).delete()
-
-
-def name_of(person: str) -> str:
-    return Person.objects.values_list("name", flat=True).get(pk=person)
