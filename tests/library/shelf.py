@@ -43,6 +43,9 @@ steps:
 say: []
 avoid:
   - Do not wait for thanks.
+variants:
+  - where: distance
+    do: Put your own kettle on, and send a picture of the steam.
 ---
 A cup set down is a *small thing*.
 

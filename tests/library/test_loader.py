@@ -84,6 +84,7 @@ def whole_record():
         "steps": ["Fill it."],
         "say": [],
         "avoid": [],
+        "variants": [{"where": "distance", "do": "Wave."}],
         "requires": [],
         "not_when": [],
         "good_after": [],

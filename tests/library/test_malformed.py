@@ -37,6 +37,14 @@ PRACTICE_BREAKAGES = [
     ("id: put-the-kettle-on", "id: put-the-cup-on", "id:", "make them equal"),
     ("id: put-the-kettle-on", "id: Put The Kettle On", "id:", "small letters"),
     ("instead: null", "instead: brew-tea", "instead:", "there is no practices/brew-tea.md"),
+    ("where: distance", "where: the moon", "where:", "cannot be the moon"),
+    ("do: Put your own", "do: Hurry! Put your own", "do:", "has an exclamation mark"),
+    (
+        "  - where: distance\n",
+        "  - where: distance\n    do: Wave.\n  - where: distance\n",
+        "variants:",
+        "names distance twice",
+    ),
     ("easier: null", "easier: put-the-kettle-on", "easier:", "points to the practice itself"),
     ("good_after: []", "good_after:\n  - nowhere", "nowhere", "`good_after` names nowhere"),
     ("why: It is short", "why: Remember: it is short", "why:", "put this text in quotes"),
@@ -76,8 +84,8 @@ def test_a_broken_practice_names_file_line_and_change(tmp_path, whole, broken, l
 
 OTHER_BREAKAGES = [
     (PRACTICE_FILE, PRACTICE.replace("---\n", "", 1), 1, "the first line must be ---"),
-    (PRACTICE_FILE, PRACTICE.split("\n---\n")[0], 35, "close the front matter"),
-    (PRACTICE_FILE, PRACTICE.split("\n---\n")[0] + "\n---\n", 37, "missing; write it"),
+    (PRACTICE_FILE, PRACTICE.split("\n---\n")[0], 38, "close the front matter"),
+    (PRACTICE_FILE, PRACTICE.split("\n---\n")[0] + "\n---\n", 40, "missing; write it"),
     (PRACTICE_FILE, "---\n- a list\n---\nText.\n", 2, "write keys and values"),
     (PRACTICE_FILE, PRACTICE.replace("the kettle.", "the \x07 kettle."), 31, "invisible character"),
     (ARTICLE_FILE, ARTICLE.replace("minutes: 2", "minutes: 2\nauthor: Ann"), 6, "`author` is not a key"),
@@ -102,7 +110,7 @@ def test_other_breakages_name_file_line_and_change(tmp_path, file, text, line, s
 def test_a_file_that_is_not_utf8_is_named_with_its_line(tmp_path):
     root = write_library(tmp_path)
     (root / PRACTICE_FILE).write_bytes(PRACTICE.encode().replace(b"too.", b"t\xe9."))
-    with pytest.raises(MalformedLibrary, match=r"line 39: save this file as UTF-8"):
+    with pytest.raises(MalformedLibrary, match=r"line 42: save this file as UTF-8"):
         load_from(root, tmp_path / "none.json")
 
 

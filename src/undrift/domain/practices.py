@@ -84,6 +84,17 @@ class Need(StrEnum):
     SELF = "self"
 
 
+class Home(StrEnum):
+    """Where bodies, homes or habits differ: what a practice says apart for some."""
+
+    DISTANCE = "distance"
+    SMALL_CHILDREN = "small_children"
+    NO_GAZE = "no_gaze"
+    LITTLE_TOUCH = "little_touch"
+    FEW_WORDS = "few_words"
+    TIRED_BODY = "tired_body"
+
+
 class Tag(StrEnum):
     """The closed list of what a practice contains. The pacing rules read these and nothing else about its text."""
 
@@ -146,6 +157,14 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Variant:
+    """How to do it where one of these holds, in one line."""
+
+    where: Home
+    do: str
+
+
+@dataclass(frozen=True, slots=True)
 class Practice:
     """One practice. `minutes` is what it takes, `depth` 0 (light) to 4 (very open), `cooldown_days` its rest."""
 
@@ -168,6 +187,7 @@ class Practice:
     steps: tuple[str, ...]
     say: tuple[str, ...] = ()
     avoid: tuple[str, ...] = ()
+    variants: tuple[Variant, ...] = ()
     interruptible: bool = True
     quiet: bool = False
     one_handed: bool = False

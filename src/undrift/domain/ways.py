@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from undrift.domain.practices import Practice, Reach, Tag
+from undrift.domain.practices import Home, Practice, Reach, Tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +66,11 @@ WAYS = (
 )
 
 REACH_WORDS = {Reach.SOLO: "just you", Reach.BOTH: "the two of you", Reach.LIVE: "the two of you, together"}
+HOME_WORDS = {
+    Home.DISTANCE: "Living apart",
+    Home.SMALL_CHILDREN: "With small children",
+    Home.NO_GAZE: "Without looking",
+    Home.LITTLE_TOUCH: "With little touch",
+    Home.FEW_WORDS: "With few words",
+    Home.TIRED_BODY: "When the body is tired",
+}

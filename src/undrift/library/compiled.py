@@ -7,7 +7,7 @@ import json
 import os
 from typing import TYPE_CHECKING, Any
 
-from undrift.domain.practices import Practice
+from undrift.domain.practices import Practice, Variant
 from undrift.library import places
 from undrift.library.records import library_from
 from undrift.library.values import Article, HelpLine, Library
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # Raise when rendering changes, so that files compiled before are noticed as stale.
-FORMAT = 1
+FORMAT = 2
 
 
 def read_compiled(root: Path, built: Path) -> Library | None:
@@ -51,7 +51,7 @@ def _marks(root: Path) -> dict[str, Any]:
 
 
 def _shape() -> list[str]:
-    kinds = (Practice, Article, HelpLine)
+    kinds = (Practice, Variant, Article, HelpLine)
     return [str(FORMAT), *(field.name for kind in kinds for field in dataclasses.fields(kind))]
 
 

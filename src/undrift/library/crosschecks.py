@@ -81,7 +81,9 @@ def _tag_problems(practice: Source[PracticeFile]) -> Iterator[Problem]:
 
 
 def _repeat_problems(practice: Source[PracticeFile]) -> Iterator[Problem]:
-    for key, values in practice.content.model_dump(mode="json").items():
+    content = practice.content.model_dump(mode="json")
+    content["variants"] = [variant["where"] for variant in content["variants"]]
+    for key, values in content.items():
         twice = [value for value, count in Counter(values).items() if count > 1] if isinstance(values, list) else []
         if twice:
             yield practice.problem((key,), f"`{key}` names {twice[0]} twice; once is enough.")
@@ -109,6 +111,8 @@ def _shown_words(content: PracticeFile | ArticleFile) -> Iterator[tuple[tuple[st
     for key in ("steps", "say", "avoid"):
         for position, words in enumerate(getattr(content, key)):
             yield (key, position), words
+    for position, variant in enumerate(content.variants):
+        yield ("variants", position, "do"), variant.do
 
 
 def _help_problems(help_file: Source[HelpFile]) -> Iterator[Problem]:

@@ -69,5 +69,5 @@ def reading_text(source: Source[PracticeFile] | Source[ArticleFile]) -> str:
         parts = [content.title, content.summary]
     else:
         opening = content.opening.replace("{partner}", "your partner")
-        parts = [content.title, opening, *content.steps, *content.say]
+        parts = [content.title, opening, *content.steps, *content.say, *(v.do for v in content.variants)]
     return "\n\n".join([*parts, source.document.body])

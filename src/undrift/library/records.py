@@ -10,6 +10,7 @@ from undrift.domain.practices import (
     Branch,
     Capacity,
     Evidence,
+    Home,
     Moment,
     Need,
     NotWhen,
@@ -18,6 +19,7 @@ from undrift.domain.practices import (
     Sense,
     Setting,
     Tag,
+    Variant,
 )
 from undrift.library.values import Article, Country, HelpLine, Library, LineKind
 
@@ -56,6 +58,10 @@ def _evidence_from(record: Record) -> Evidence:
     return Evidence(**record)
 
 
+def _variant_from(record: Record) -> Variant:
+    return Variant(Home(record["where"]), record["do"])
+
+
 _PRACTICE_FIELDS: dict[str, Any] = {
     "sources": tuple,
     "evidence": _evidence_from,
@@ -70,6 +76,7 @@ _PRACTICE_FIELDS: dict[str, Any] = {
     "steps": tuple,
     "say": tuple,
     "avoid": tuple,
+    "variants": lambda entries: tuple(map(_variant_from, entries)),
     "requires": lambda words: tuple(map(Sense, words)),
     "not_when": lambda words: frozenset(map(NotWhen, words)),
     "good_after": tuple,

@@ -26,6 +26,7 @@ Asks = Annotated[p.Asks, _WORD]
 Sense = Annotated[p.Sense, _WORD]
 NotWhen = Annotated[p.NotWhen, _WORD]
 Kind = Annotated[LineKind, _WORD]
+Home = Annotated[p.Home, _WORD]
 Grade = Literal["A", "A-", "B+", "B", "B-", "C+", "C", "C-", "D+", "D", "none"]
 
 
@@ -36,6 +37,11 @@ class _File(BaseModel):
 class EvidenceEntry(_File):
     grade: Grade
     claim: Annotated[str, Field(min_length=1, max_length=300)]
+
+
+class VariantEntry(_File):
+    where: Home
+    do: Line
 
 
 class PracticeFile(_File):
@@ -68,6 +74,7 @@ class PracticeFile(_File):
     steps: Annotated[list[Line], Field(min_length=1, max_length=8)]
     say: Annotated[list[Line], Field(max_length=6)]
     avoid: Annotated[list[Line], Field(max_length=6)]
+    variants: Annotated[list[VariantEntry], Field(max_length=6)]
     touch_kind: Annotated[str, Field(pattern=r"^[a-z]+(_[a-z]+)*$", max_length=40)] | None = None
 
 

@@ -11,7 +11,15 @@ from undrift.library import places
 from undrift.library.documents import Document, read_document
 from undrift.library.problems import NotReadable, Problem, refuse
 from undrift.library.render import to_html
-from undrift.library.schema import ArticleFile, CountryEntry, EvidenceEntry, HelpFile, LineEntry, PracticeFile
+from undrift.library.schema import (
+    ArticleFile,
+    CountryEntry,
+    EvidenceEntry,
+    HelpFile,
+    LineEntry,
+    PracticeFile,
+    VariantEntry,
+)
 from undrift.library.sentences import problems_of
 
 if TYPE_CHECKING:
@@ -96,7 +104,7 @@ _EMPTY_LINE = dict.fromkeys(LineEntry.model_fields)
 _KNOWN_KEYS = sorted(
     {
         key
-        for kind in (PracticeFile, EvidenceEntry, ArticleFile, HelpFile, CountryEntry, LineEntry)
+        for kind in (PracticeFile, EvidenceEntry, ArticleFile, HelpFile, CountryEntry, LineEntry, VariantEntry)
         for key in kind.model_fields
     }
 )

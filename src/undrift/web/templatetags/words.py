@@ -11,8 +11,8 @@ from django.utils.safestring import SafeString
 
 from undrift.adapters import clock
 from undrift.domain.notebook import Kind
-from undrift.domain.practices import Practice
-from undrift.domain.ways import REACH_WORDS
+from undrift.domain.practices import Home, Practice
+from undrift.domain.ways import HOME_WORDS, REACH_WORDS
 
 register = template.Library()
 
@@ -92,3 +92,8 @@ def kicker(practice: Practice) -> str:
 @register.filter
 def groups_of_four(code: str) -> list[str]:
     return code.split("-")
+
+
+@register.filter
+def home_words(where: Home) -> str:
+    return HOME_WORDS[where]
