@@ -189,6 +189,7 @@ def unlink(visit: Visit, passphrase: str, browser: Browser) -> str:
     Raises WrongWords. Every other door of both is closed, because it carries keys.
     """
     unlocked = ask_for_passphrase(visit, passphrase, browser)
+    visit.unlocked = replace(visit.unlocked, user_key=unlocked.user_key)
     with writing():
         make_sure_open(visit)
         leave(visit)

@@ -67,11 +67,33 @@ def take_in(visit: Visit, kind: str, text: str, on: date, *, why: str) -> None:
     rows.add_all([sealed_in(visit, kind, text, on, why=why)])
 
 
-def sealed_in(visit: Visit, kind: str, text: str, on: date, *, why: str) -> Entry:
-    """Seal words that were on a shelf for the closed notebook; nothing is kept yet."""
-    entry, sealed = _left(visit, {"v": 1, "kind": kind, "text": text, "at": ""})
+@dataclass(frozen=True, slots=True)
+class HomeKey:
+    """The notebook's own key. Sealing under it costs a tenth of what sliding a note under the closed door costs."""
+
+    version: int
+    key: bytes = field(repr=False)
+
+
+def home_key(visit: Visit) -> HomeKey | None:
+    """Take the notebook's key where this visit can; None where the notebook is closed."""
+    if visit.unlocked.user_key is None:
+        return None
+    return HomeKey(*notebook_key(keys.keyring_of(visit.person), visit.unlocked))
+
+
+def sealed_in(  # noqa: PLR0913 - one note, and where it goes
+    visit: Visit, kind: str, text: str, on: date, *, why: str, under: HomeKey | None = None
+) -> Entry:
+    """Seal words that were on a shelf for the notebook, closed or not; nothing is kept yet."""
+    body = {"v": 1, "kind": kind, "text": text, "at": ""}
+    if under is None:
+        version, (entry, sealed) = 0, _left(visit, body)
+    else:
+        version, entry = under.version, cipher.new_id()
+        sealed = entries.seal_entry(under.key, body, EntryPlace(entry, SPACE, visit.person, ROW_KIND, version))
     note_key = _once(visit, why, "")
-    return Entry(id=entry, owner_id=visit.person, key_version=0, on_day=on, note_key=note_key, sealed=sealed)
+    return Entry(id=entry, owner_id=visit.person, key_version=version, on_day=on, note_key=note_key, sealed=sealed)
 
 
 def has_taken_in(visit: Visit, why: str) -> bool:

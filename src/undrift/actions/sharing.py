@@ -130,7 +130,8 @@ def was_taken_back(visit: Visit, entry: str) -> bool:
 
 def take_all_home(visit: Visit, here: Membership) -> None:
     """Take every entry of mine home and empty my shelf. Call it inside the write lock."""
-    found = (_for_home(visit, row) for row in rows.of_author(visit.person, here.couple))
+    under = notebook.home_key(visit)
+    found = (_for_home(visit, row, under) for row in rows.of_author(visit.person, here.couple))
     note_rows.add_all([note for note in found if note])
     rows.remove_all(visit.person, here.couple)
 
@@ -142,11 +143,11 @@ def _take_home(visit: Visit, row: models.Shared) -> bool:
     return note is not None
 
 
-def _for_home(visit: Visit, row: models.Shared) -> models.Entry | None:
+def _for_home(visit: Visit, row: models.Shared, under: notebook.HomeKey | None = None) -> models.Entry | None:
     mine = _opened(visit, row)
     if mine.text is None:
         return None
-    return notebook.sealed_in(visit, mine.kind, mine.text, mine.on, why=f"back {row.id}")
+    return notebook.sealed_in(visit, mine.kind, mine.text, mine.on, why=f"back {row.id}", under=under)
 
 
 def keep_copy(visit: Visit, entry: str) -> None:

@@ -50,11 +50,9 @@ def refuses_alike(opener: Callable[Args, Opened]) -> Callable[Args, Opened]:
 
 def context(label: str, *parts: Part) -> bytes:
     """Each field carries its length, so no two different lists of fields share a context. 1 and "1" are one field."""
-    fields = [
-        APP,
-        *(part if isinstance(part, bytes) else str(part).encode("utf-8", "surrogatepass") for part in (label, *parts)),
-    ]
-    return b"".join(len(field).to_bytes(4, "big") + field for field in fields)
+    fields = [APP, label.encode()]
+    fields += [part if isinstance(part, bytes) else str(part).encode("utf-8", "surrogatepass") for part in parts]
+    return b"".join([piece for field in fields for piece in (len(field).to_bytes(4, "big"), field)])
 
 
 def seal(key: bytes, plaintext: bytes, label: str, *parts: Part) -> bytes:
