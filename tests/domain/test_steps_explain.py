@@ -8,6 +8,7 @@ import sys
 import pytest
 
 from undrift.cli import steps
+from undrift.library.values import Library
 
 from .worlds import LIBRARY, drawn_evening, evening
 
@@ -16,7 +17,7 @@ DEEP = b"[" * 100_000
 
 @pytest.fixture
 def explain(monkeypatch, capsys):
-    monkeypatch.setattr(steps, "_library", lambda: LIBRARY)
+    monkeypatch.setattr(steps, "_library", lambda: Library(LIBRARY, (), ()))
 
     def ask(text, *flags):
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text)))

@@ -10,6 +10,7 @@ from undrift.actions import desk as desks
 from undrift.actions import notebook, standing
 from undrift.actions.sessions import Visit
 from undrift.domain import evening
+from undrift.domain.beginnings import line_for
 from undrift.domain.desk import Desk
 from undrift.domain.errors import NotFound
 from undrift.domain.evening import Phase
@@ -27,6 +28,7 @@ class Evening:
     phase: Phase
     desk: Desk
     practice: Practice | None
+    line: str = ""
 
 
 def tonight(visit: Visit) -> Evening:
@@ -55,8 +57,10 @@ def _choose(desk: Desk, now: str, partner: dict[str, Any] | None) -> Desk:
     from undrift.domain.state import State
     from undrift.domain.steps import choose
 
-    choice = choose(State.from_json(desk.question(now, partner)), library.load().practices)
-    return evening.offered(desk, choice.practice.id if choice.practice else None, choice.why_nothing)
+    shelf = library.load()
+    choice = choose(State.from_json(desk.question(now, partner)), shelf.practices, shelf.beginnings)
+    practice = choice.practice.id if choice.practice else None
+    return evening.offered(desk, practice, choice.why_nothing, choice.chapter)
 
 
 def no_longer_a_guest(visit: Visit) -> None:
@@ -88,7 +92,8 @@ def _evening(desk: Desk) -> Evening:
     now = evening.phase(desk, desks.local_now(desk))
     due = desk.landing_due if now is Phase.LANDING else None
     wanted = due.practice if due else desk.tonight.practice if desk.tonight else None
-    return Evening(now, desk, practice_or_none(wanted) if now is not Phase.ARRIVE else None)
+    line = line_for(library.load().beginnings, desk.tonight.chapter) if desk.tonight and not due else ""
+    return Evening(now, desk, practice_or_none(wanted) if now is not Phase.ARRIVE else None, line)
 
 
 def practice_or_none(practice: str | None) -> Practice | None:

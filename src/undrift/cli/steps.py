@@ -10,9 +10,9 @@ from undrift.domain.errors import MalformedState, UndriftError
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
-    from undrift.domain.practices import Practice
+    from undrift.library.values import Library
 
 NOT_JSON = "This is not one JSON object."
 DONE, SOME_REFUSED, REFUSED = 0, 1, 2
@@ -30,35 +30,35 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     try:
-        practices = _library()
+        shelf = _library()
         if args.jsonl:
-            return _explain_lines(sys.stdin.buffer, practices)
-        print(_explained(sys.stdin.buffer.read(), practices))
+            return _explain_lines(sys.stdin.buffer, shelf)
+        print(_explained(sys.stdin.buffer.read(), shelf))
     except UndriftError as problem:
         print(problem.sentence, file=sys.stderr)
         return REFUSED
     return DONE
 
 
-def _explain_lines(lines: Iterable[bytes], practices: Sequence[Practice]) -> int:
+def _explain_lines(lines: Iterable[bytes], shelf: Library) -> int:
     """Answer every line that is not blank. One bad line is answered with its sentence, and the run goes on."""
     result = DONE
     for line in lines:
         if not line.strip():
             continue
         try:
-            answer = _explained(line, practices)
+            answer = _explained(line, shelf)
         except MalformedState as problem:
             answer, result = json.dumps({"error": problem.sentence}), SOME_REFUSED
         sys.stdout.write(answer + "\n")
     return result
 
 
-def _explained(text: bytes, practices: Sequence[Practice]) -> str:
+def _explained(text: bytes, shelf: Library) -> str:
     from undrift.domain.state import State
     from undrift.domain.steps import choose
 
-    return json.dumps(choose(State.from_json(_parsed(text)), practices).to_json())
+    return json.dumps(choose(State.from_json(_parsed(text)), shelf.practices, shelf.beginnings).to_json())
 
 
 def _parsed(text: bytes) -> Any:
@@ -68,8 +68,7 @@ def _parsed(text: bytes) -> Any:
         raise MalformedState(NOT_JSON) from None
 
 
-def _library() -> Sequence[Practice]:
+def _library() -> Library:
     import undrift.library
 
-    practices: Sequence[Practice] = tuple(undrift.library.load().practices)
-    return practices
+    return undrift.library.load()

@@ -15,7 +15,7 @@ LIGHT = 1
 """Where everybody starts, of the levels 0 to 4; going deeper takes a standing yes from each of the two (law 1)."""
 LANDINGS = ("closer", "same", "too_much", "did_not_happen")
 WAYS_IN = ("fragile", "flat", "argued", "betrayal", "invited", "looking", "alone")
-SITUATIONS = ("small_children", "distance", "grief_or_illness", "betrayal", "little_touch", "no_gaze")
+SITUATIONS = ("small_children", "distance", "grief_or_illness", "betrayal", "little_touch", "no_gaze", "by_myself")
 LIFE = "life"
 HOLDS = ("recent_betrayal", "self_harm", "addiction", "separating", "unsure_staying")
 SAFETY_BY_WAY_IN = {"fragile": 1, "argued": 2, "betrayal": 1, "flat": 3, "looking": 3}
@@ -43,6 +43,7 @@ class Tonight:
     answer: str = "none"
     answered_at: str = ""
     landing: str | None = None
+    chapter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,7 @@ class Desk:
         touch_with_partner = partner is not None and not self.keep_joint_away
         return {
             "now": now_iso,
-            "person": self._person(now_iso, self.touch_yes if touch_with_partner else ()),
+            "person": self._person(now_iso, self.touch_yes if touch_with_partner else (), alone=partner is None),
             "partner": None if partner is None else self._beside(partner),
             "history": [
                 {"practice": o.practice, "at": f"{o.on}T21:00:00", "answer": o.answer, "landing": o.landing}
@@ -173,8 +174,14 @@ class Desk:
             "seed": self.seed,
         }
 
-    def _person(self, now_iso: str, touch: tuple[str, ...]) -> dict[str, Any]:
+    def _way_in(self, *, alone: bool) -> str | None:
+        """Who came without anything pressing and does this by themselves gets the steps for one (S2.27)."""
+        on_their_own = alone and "by_myself" in self.situations
+        return "alone" if on_their_own and self.way_in in {None, "flat", "looking", "invited"} else self.way_in
+
+    def _person(self, now_iso: str, touch: tuple[str, ...], *, alone: bool) -> dict[str, Any]:
         capacity = self.tonight.capacity if self.tonight else None
+        way_in = self._way_in(alone=alone)
         return {
             "capacity": capacity if capacity in set(Capacity) else None,
             **self.ground,
@@ -182,13 +189,13 @@ class Desk:
             "responsiveness": 1 if self.way_in in {"fragile", "betrayal"} else 2,
             "fear_of_partner": self.keep_joint_away,
             "severe_problem": self.severe_problem,
-            "branch": self.branch or _BRANCH_BY_WAY_IN.get(self.way_in or ""),
+            "branch": self.branch or _BRANCH_BY_WAY_IN.get(way_in or ""),
             "minutes": None,
             "touch_consents": list(touch),
             "holds": list(self.all_holds),
             "setting": self._setting,
             "senses_avoided": _senses_avoided(self.situations),
-            "way_in": self.way_in,
+            "way_in": way_in,
             "hands_full": "small_children" in self.situations,
             "moment_of_day": _moment_of(now_iso),
         }

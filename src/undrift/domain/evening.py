@@ -69,12 +69,12 @@ def arrived(desk: Desk, local: datetime, capacity: str) -> Desk:
     return desk.with_(tonight=Tonight(on=on, capacity=capacity), last_evening=on)
 
 
-def offered(desk: Desk, practice: str | None, why_nothing: str = "") -> Desk:
+def offered(desk: Desk, practice: str | None, why_nothing: str = "", chapter: str = "") -> Desk:
     """Put tonight's one suggestion on the desk, where it stays: the screen never shuffles."""
     tonight = desk.tonight
     if tonight is None or tonight.chosen:
         return desk
-    desk = desk.with_(tonight=_with(tonight, chosen=True, practice=practice, why_nothing=why_nothing))
+    desk = desk.with_(tonight=_with(tonight, chosen=True, practice=practice, why_nothing=why_nothing, chapter=chapter))
     return desk.remembering(Offer(practice, tonight.on)) if practice else desk
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from undrift.domain.beginnings import authored, closing
 from undrift.domain.leanings import due, weight
 from undrift.domain.nothing import dice, evening_rule, free_evening, today_items
 from undrift.domain.pacing import first_rule_against
@@ -13,6 +14,7 @@ from undrift.domain.situation import Situation
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from undrift.domain.beginnings import Beginning
     from undrift.domain.practices import Practice
     from undrift.domain.state import State
 
@@ -33,11 +35,13 @@ class Choice:
 
     `because` and `held_back` are for `undrift steps explain` and for tests, never for a screen: what a person reads is
     the practice's own `why`. `because` speaks only of the step itself, never of a level, the partner, fear or a hold.
+    `chapter` ("flat:3") names one of the first fourteen evenings, where its step was chosen.
     """
 
     practice: Practice | None
     because: tuple[str, ...]
     held_back: tuple[HeldBack, ...] = ()
+    chapter: str = ""
 
     @property
     def why_nothing(self) -> str:
@@ -52,8 +56,11 @@ class Choice:
         }
 
 
-def choose(state: State, practices: Sequence[Practice]) -> Choice:
-    """Choose one practice or none. Pure: the same state and library always give the same choice."""
+def choose(state: State, practices: Sequence[Practice], beginnings: Iterable[Beginning] = ()) -> Choice:
+    """Choose one practice or none. Pure: the same state and library always give the same choice.
+
+    On the first fourteen evenings the authored step comes before the draw, where it stands open.
+    """
     situation = Situation.of(state, practices)
     rules = {p.id: first_rule_against(p, situation) for p in practices}
     held = _held(rules.items())
@@ -68,8 +75,11 @@ def choose(state: State, practices: Sequence[Practice]) -> Choice:
     first = due(candidates, situation)
     if not first and free_evening(situation):
         return _nothing(FREE_EVENING, held)
+    if not first and (written := authored(candidates, situation, beginnings)) is not None:
+        step, chapter = written
+        return Choice(step, ("evening: it is one of the first fourteen", *_because(step, situation)), held, chapter)
     chosen = _drawn(first or candidates, situation)
-    return Choice(chosen, _because(chosen, situation), held)
+    return Choice(chosen, _because(chosen, situation), held, "" if first else closing(situation, beginnings))
 
 
 def _held(rules: Iterable[tuple[str, str | None]]) -> tuple[HeldBack, ...]:

@@ -46,7 +46,12 @@ def _counts(sources: Sources) -> dict[str, dict[str, int]]:
     practices = [source.content for source in sources.practices]
     countries = [country for source in sources.help_files for country in source.content.countries]
     return {
-        "files": {"practices": len(practices), "articles": len(sources.articles), "help": len(sources.help_files)},
+        "files": {
+            "practices": len(practices),
+            "articles": len(sources.articles),
+            "help": len(sources.help_files),
+            "beginnings": len(sources.beginnings),
+        },
         "setting": dict(Counter(place.value for practice in practices for place in practice.setting)),
         "way in": dict(Counter(way.value for practice in practices for way in practice.branch)),
         "reach": dict(Counter(practice.reach.value for practice in practices)),

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from undrift.domain.practices import Sense, Tag
+from undrift.library.beginnings import beginning_problems
 from undrift.library.bodies import body_problems
 from undrift.library.rows import is_row
 from undrift.library.schema import ArticleFile, HelpFile, PracticeFile
@@ -32,6 +33,9 @@ def cross_problems(sources: Sources) -> Iterator[Problem]:
         yield from _tag_problems(practice)
         yield from _repeat_problems(practice)
     yield from _twin_problems(list(sources.texts()))
+    by_id = {practice.content.id: practice.content for practice in sources.practices}
+    for beginning in sources.beginnings:
+        yield from beginning_problems(beginning, by_id)
     for help_file in sources.help_files:
         yield from _help_problems(help_file)
 

@@ -9,8 +9,8 @@ from pathlib import Path
 SOURCES = Path(__file__).parent
 BUILT = SOURCES.parent / "_built" / "library.json"
 
-PRACTICES, ARTICLES, HELP = "practices", "articles", "help"
-_SUFFIXES = {PRACTICES: ".md", ARTICLES: ".md", HELP: ".yaml"}
+PRACTICES, ARTICLES, HELP, BEGINNINGS = "practices", "articles", "help", "beginnings"
+_SUFFIXES = {PRACTICES: ".md", ARTICLES: ".md", HELP: ".yaml", BEGINNINGS: ".yaml"}
 
 
 def files_in(root: Path, folder: str) -> list[Path]:

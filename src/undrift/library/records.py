@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from undrift.domain.beginnings import Beginning, FirstEvening
 from undrift.domain.practices import (
     Asks,
     Branch,
@@ -27,11 +28,12 @@ Record = Mapping[str, Any]
 
 
 def library_from(records: Record) -> Library:
-    """`records` has the lists `practices`, `articles`, `help_lines` and the mapping `rendered`."""
+    """`records` has the lists `practices`, `articles`, `help_lines`, `beginnings` and the mapping `rendered`."""
     return Library(
         practices=tuple(map(practice_from, records["practices"])),
         articles=tuple(map(article_from, records["articles"])),
         help_lines=tuple(map(country_from, records["help_lines"])),
+        beginnings=tuple(map(beginning_from, records["beginnings"])),
         rendered=records["rendered"],
     )
 
@@ -44,6 +46,11 @@ def practice_from(record: Record) -> Practice:
 def article_from(record: Record) -> Article:
     ways = tuple(map(Branch, record["ways"]))
     return Article(**{**record, "sources": tuple(record["sources"]), "ways": ways})
+
+
+def beginning_from(record: Record) -> Beginning:
+    evenings = tuple(FirstEvening(e["line"], {c: e[c.value] for c in Capacity}) for e in record["evenings"])
+    return Beginning(record["way"], evenings, record["after"])
 
 
 def country_from(record: Record) -> Country:

@@ -87,6 +87,21 @@ class ArticleFile(_File):
     ways: Annotated[list[Branch], Field(min_length=1)]
 
 
+class FirstEveningEntry(_File):
+    line: Annotated[str, Field(min_length=1, max_length=140)]
+    little: Id
+    some: Id
+    plenty: Id
+
+
+class BeginningFile(_File):
+    """The first fourteen evenings of one way in."""
+
+    way: Literal["fragile", "flat", "argued", "betrayal", "alone"]
+    evenings: Annotated[list[FirstEveningEntry], Field(min_length=14, max_length=14)]
+    after: Annotated[str, Field(min_length=1, max_length=140)]
+
+
 class LineEntry(_File):
     """A help line needs a phone or a web address; that is a cross check. `checked` may override the file's own."""
 

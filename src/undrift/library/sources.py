@@ -13,8 +13,10 @@ from undrift.library.problems import NotReadable, Problem, refuse
 from undrift.library.render import to_html
 from undrift.library.schema import (
     ArticleFile,
+    BeginningFile,
     CountryEntry,
     EvidenceEntry,
+    FirstEveningEntry,
     HelpFile,
     LineEntry,
     PracticeFile,
@@ -45,6 +47,7 @@ class Sources:
     practices: list[Source[PracticeFile]] = field(default_factory=list)
     articles: list[Source[ArticleFile]] = field(default_factory=list)
     help_files: list[Source[HelpFile]] = field(default_factory=list)
+    beginnings: list[Source[BeginningFile]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     def texts(self) -> Iterator[Source[PracticeFile] | Source[ArticleFile]]:
@@ -57,6 +60,7 @@ def read_sources(root: Path) -> Sources:
     sources.practices.extend(_read(root, places.PRACTICES, PracticeFile, sources.problems))
     sources.articles.extend(_read(root, places.ARTICLES, ArticleFile, sources.problems))
     sources.help_files.extend(_read(root, places.HELP, HelpFile, sources.problems))
+    sources.beginnings.extend(_read(root, places.BEGINNINGS, BeginningFile, sources.problems))
     return sources
 
 
@@ -70,6 +74,7 @@ def read_records(root: Path) -> dict[str, Any]:
         "practices": [_text_record(source) for source in sources.practices],
         "articles": [_text_record(source) for source in sources.articles],
         "help_lines": [record for source in sources.help_files for record in _country_records(source.content)],
+        "beginnings": [source.content.model_dump(mode="json") for source in sources.beginnings],
         "rendered": {source.content.id: to_html(source.document.body) for source in sources.texts()},
     }
 
@@ -101,10 +106,15 @@ def _country_records(help_file: HelpFile) -> Iterator[dict[str, Any]]:
 
 
 _EMPTY_LINE = dict.fromkeys(LineEntry.model_fields)
-_KNOWN_KEYS = sorted(
-    {
-        key
-        for kind in (PracticeFile, EvidenceEntry, ArticleFile, HelpFile, CountryEntry, LineEntry, VariantEntry)
-        for key in kind.model_fields
-    }
+_KINDS = (
+    PracticeFile,
+    VariantEntry,
+    EvidenceEntry,
+    ArticleFile,
+    HelpFile,
+    CountryEntry,
+    LineEntry,
+    BeginningFile,
+    FirstEveningEntry,
 )
+_KNOWN_KEYS = sorted({key for kind in _KINDS for key in kind.model_fields})

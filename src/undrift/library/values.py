@@ -12,6 +12,7 @@ from undrift.domain.errors import NotFound
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from undrift.domain.beginnings import Beginning
     from undrift.domain.practices import Branch, Practice
 
 T = TypeVar("T")
@@ -74,6 +75,7 @@ class Library:
     practices: tuple[Practice, ...]
     articles: tuple[Article, ...]
     help_lines: tuple[Country, ...]
+    beginnings: tuple[Beginning, ...] = ()
     rendered: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @cached_property

@@ -50,6 +50,7 @@ def _screen(request: HttpRequest, visit: Visit, problem: BadInput | None = None)
     context: dict[str, Any] = {
         "phase": tonight.phase.value,
         "practice": tonight.practice,
+        "line": tonight.line,
         "partner": tonight.desk.partner_word,
         "day": local.strftime("%A"),
         "greeting": greeting(local, tonight.desk, visit.name),
