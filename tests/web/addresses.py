@@ -66,6 +66,7 @@ DOORS = {
     "mine/notebook/<slug:entry>/share/": (PRIVATE, BOTH),
     "mine/last-close/": (PRIVATE, GET),
     "library/": (NONE, GET),
+    "library/search/": (NONE, POST),
     "library/way/<slug:way>/": (NONE, GET),
     "library/read/<slug:article>/": (NONE, GET),
     "library/<slug:practice>/": (NONE, GET),
@@ -148,4 +149,4 @@ def behind(*doors: str) -> list[str]:
 
 
 def may_be_kept(route: str) -> bool:
-    return route.startswith(KEPT_ON_PHONES)
+    return route.startswith(KEPT_ON_PHONES) and POST != DOORS[route][1]

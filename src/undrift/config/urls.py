@@ -68,6 +68,7 @@ urlpatterns = [
     path("mine/notebook/<slug:entry>/share/", mine.share),
     path("mine/last-close/", mine.close_line),
     path("library/", library.index),
+    path("library/search/", library.search),
     path("library/way/<slug:way>/", library.way),
     path("library/read/<slug:article>/", library.article),
     path("library/<slug:practice>/", library.practice),

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
+from django.shortcuts import render
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
 
 from undrift import library
 from undrift.domain.errors import NotFound
 from undrift.domain.practices import Branch
 from undrift.domain.ways import WAYS
 from undrift.web.doors import no_door
+from undrift.web.pages import ELSEWHERE
 from undrift.web.public import public_page
+
+LONGEST_SEARCH = 200
 
 
 @no_door
@@ -18,6 +23,21 @@ from undrift.web.public import public_page
 def index(request: HttpRequest) -> HttpResponse:
     shelf = library.load()
     return public_page(request, "library/index.html", ways=WAYS, articles=shelf.articles, place="library")
+
+
+@no_door
+@csrf_exempt  # it changes nothing, and the page with the form is kept on phones and carries no token
+@require_POST
+def search(request: HttpRequest) -> HttpResponse:
+    """Look through the library. Posted, so that the words are in no address, no history and no log."""
+    from undrift.library.search import finder
+
+    words = " ".join(request.POST.get("words", "").replace("\0", "")[:LONGEST_SEARCH].split())
+    found = finder().find(words)
+    context = {"words": words, "found": found, "elsewhere": ELSEWHERE, "public": True, "place": "library"}
+    response = render(None, "library/search.html", context)
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 @no_door

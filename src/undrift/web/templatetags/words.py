@@ -97,3 +97,10 @@ def groups_of_four(code: str) -> list[str]:
 @register.filter
 def home_words(where: Home) -> str:
     return HOME_WORDS[where]
+
+
+@register.filter
+def shelf_address(text: Practice | object) -> str:
+    """Say where in the library a practice or an article stands."""
+    name = getattr(text, "id", "")
+    return f"/library/{name}/" if isinstance(text, Practice) else f"/library/read/{name}/"
