@@ -20,6 +20,8 @@ NOT_PAGES = {
     "us/<slug:entry>/unfold/",
     "mine/door/close/",
     "mine/notebook/search/",
+    "mine/plans/<slug:plan>/take-away/",
+    "library/search/",
     "mine/notebook/<slug:entry>/let-go/",
     "settings/places/close-others/",
     "settings/places/<slug:session>/close/",

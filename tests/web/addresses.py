@@ -10,6 +10,7 @@ SAMPLES = {
     "about": "moment",
     "practice": "feet-on-the-floor",
     "entry": NOBODY,
+    "plan": NOBODY,
     "session": NOBODY * 2,
     "article": "none-such",
     "country": "gb",
@@ -64,6 +65,8 @@ DOORS = {
     "mine/notebook/<slug:entry>/": (PRIVATE, GET),
     "mine/notebook/<slug:entry>/let-go/": (PRIVATE, POST),
     "mine/notebook/<slug:entry>/share/": (PRIVATE, BOTH),
+    "mine/plans/": (SHARED, BOTH),
+    "mine/plans/<slug:plan>/take-away/": (SHARED, POST),
     "mine/last-close/": (PRIVATE, GET),
     "library/": (NONE, GET),
     "library/search/": (NONE, POST),
@@ -122,6 +125,7 @@ IDS = {
     "mine/notebook/<slug:entry>/": OWNERS,
     "mine/notebook/<slug:entry>/let-go/": OWNERS,
     "mine/notebook/<slug:entry>/share/": OWNERS,
+    "mine/plans/<slug:plan>/take-away/": OWNERS,
     "settings/places/<slug:session>/close/": OWNERS,
 }
 
@@ -149,4 +153,4 @@ def behind(*doors: str) -> list[str]:
 
 
 def may_be_kept(route: str) -> bool:
-    return route.startswith(KEPT_ON_PHONES) and POST != DOORS[route][1]
+    return route.startswith(KEPT_ON_PHONES) and DOORS[route][1] != POST

@@ -12,7 +12,7 @@ from .addresses import DOORS, POST, address, routes
 from .world import Someone, text_of
 
 CANARY = "salt-marsh-heron"
-WORDS = ("text", "landing_line", "partner_word", "name", "words", "zone")
+WORDS = ("text", "landing_line", "partner_word", "name", "words", "zone", "when", "then")
 SECRETS = ("passphrase", "old_passphrase", "code")
 TYPED = {name: f"{CANARY} in {name}" for name in (*WORDS, *SECRETS)}
 

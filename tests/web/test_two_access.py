@@ -96,7 +96,7 @@ def methods(route: str) -> list[str]:
 
 
 def asked(somebody: Someone, route: str, method: str, wanted: str):
-    return getattr(somebody, method)(address(route, entry=wanted, session=wanted))
+    return getattr(somebody, method)(address(route, entry=wanted, session=wanted, plan=wanted))
 
 
 def test_what_is_not_theirs_is_not_there_and_looks_like_a_random_id(house):

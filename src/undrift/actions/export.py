@@ -36,6 +36,7 @@ def as_json(visit: Visit) -> Iterator[str]:
     with _a_place():
         desk = desks.read(visit)
         head = {"undrift": 1, "name": visit.name, "evenings": [_evening(o) for o in desk.history], "saved": desk.saved}
+        head["plans"] = [{"when": plan.when, "then": plan.then} for plan in desk.plans]
         yield json.dumps(head, ensure_ascii=False, indent=1)[:-2] + ',\n "notes": ['
         separator = "\n"
         for note in notebook.every(visit):
@@ -60,6 +61,7 @@ def as_page(visit: Visit) -> Iterator[str]:
         for entry in sharing.every_of_mine(visit):
             text = escape(entry.text) if entry.text is not None else "This one could not be opened."
             yield f'<article><h2>{entry.on.isoformat()}, shared</h2><p dir="auto">{text}</p></article>\n'
+        yield _plans_html(desk)
         yield _evenings_html(desk)
         yield "</main></body></html>\n"
 
@@ -82,6 +84,11 @@ def _evening(offer: Offer) -> dict[str, Any]:
 
 def _when(note: Note) -> str:
     return note.at[:16].replace("T", " ") or note.on.isoformat()
+
+
+def _plans_html(desk: Desk) -> str:
+    rows = "".join(f'<li dir="auto">When {escape(p.when)}, I {escape(p.then)}</li>' for p in desk.plans)
+    return f"<section><h2>When this, then that</h2><ul>{rows}</ul></section>" if rows else ""
 
 
 def _evenings_html(desk: Desk) -> str:

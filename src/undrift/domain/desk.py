@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Self, TypeVar
 
+from undrift.domain.plans import MOST as PLANS_KEPT
+from undrift.domain.plans import Plan
 from undrift.domain.practices import Capacity
 
 HISTORY_KEPT = 90
@@ -93,6 +95,7 @@ class Desk:
     unfolded: int = 0
     guest: bool = False
     us_seen: str = ""
+    plans: tuple[Plan, ...] = ()
     extra: dict[str, Any] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
@@ -109,6 +112,7 @@ class Desk:
         values["tonight"] = _known(Tonight, values["tonight"]) if values.get("tonight") else None
         values["landing_due"] = _known(Offer, values["landing_due"]) if values.get("landing_due") else None
         values["touch_yes"] = tuple(values.get("touch_yes") or ())[:TOUCH_KEPT]
+        values["plans"] = tuple(map(Plan.from_json, values.get("plans") or ()))[:PLANS_KEPT]
         values["told"] = _told(values["told"]) if values.get("told") else None
         values["extra"] = {**(values.get("extra") or {}), **{k: v for k, v in body.items() if k not in known}}
         return cls(**values)
