@@ -60,6 +60,7 @@ sources: [S3.43]
 minutes: 2
 summary: What a cup of tea can do, and what it cannot.
 ways: [browse]
+shelf: closer
 ---
 ## A cup
 

@@ -90,7 +90,7 @@ OTHER_BREAKAGES = [
     (PRACTICE_FILE, PRACTICE.replace("the kettle.", "the \x07 kettle."), 31, "invisible character"),
     (ARTICLE_FILE, ARTICLE.replace("minutes: 2", "minutes: 2\nauthor: Ann"), 6, "`author` is not a key"),
     (ARTICLE_FILE, ARTICLE.replace("ways: [browse]", "ways: [stroll]"), 7, "'stabilise', 'strengthen' or 'browse'"),
-    (ARTICLE_FILE, ARTICLE.replace("/help/", "//elsewhere.example"), 11, "links to another place"),
+    (ARTICLE_FILE, ARTICLE.replace("/help/", "//elsewhere.example"), 12, "links to another place"),
     (HELP_FILE, HELP.replace('"116 123"', "116123"), 10, "must be text; put it in quotes"),
     (HELP_FILE, HELP.replace("kind: crisis", "kind: crises", 1), 9, "`countries, entry 1.lines, entry 1.kind`"),
     (HELP_FILE, HELP.replace("https://www", "http://www"), 11, "starts with https://"),

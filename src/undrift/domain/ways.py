@@ -65,6 +65,13 @@ WAYS = (
     ),
 )
 
+ARTICLE_SHELVES = (
+    ("how-it-goes", "How it goes between people"),
+    ("steady", "Steady ground"),
+    ("closer", "Coming closer"),
+    ("hard-days", "Hard days, and help"),
+)
+
 REACH_WORDS = {Reach.SOLO: "just you", Reach.BOTH: "the two of you", Reach.LIVE: "the two of you, together"}
 HOME_WORDS = {
     Home.DISTANCE: "Living apart",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # Raise when rendering changes, so that files compiled before are noticed as stale.
-FORMAT = 3
+FORMAT = 4
 
 
 def read_compiled(root: Path, built: Path) -> Library | None:

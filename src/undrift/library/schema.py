@@ -85,6 +85,7 @@ class ArticleFile(_File):
     minutes: Annotated[int, Field(ge=1, le=15)]
     summary: Annotated[str, Field(min_length=1, max_length=160)]
     ways: Annotated[list[Branch], Field(min_length=1)]
+    shelf: Literal["how-it-goes", "steady", "closer", "hard-days"]
 
 
 class FirstEveningEntry(_File):

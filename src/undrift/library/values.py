@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A short text to read slowly. `minutes` is reading time; `ways` are the ways in that lead here."""
+    """A short text to read slowly. `minutes`: reading time; `ways`: the ways in that lead here; `shelf`: where it stands."""
 
     id: str
     title: str
@@ -28,6 +28,7 @@ class Article:
     minutes: int
     summary: str
     ways: tuple[Branch, ...]
+    shelf: str
     body: str = field(default="", repr=False)
 
 

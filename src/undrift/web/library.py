@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from undrift import library
 from undrift.domain.errors import NotFound
 from undrift.domain.practices import Branch
-from undrift.domain.ways import WAYS
+from undrift.domain.ways import ARTICLE_SHELVES, WAYS
 from undrift.web.doors import no_door
 from undrift.web.pages import ELSEWHERE
 from undrift.web.public import public_page
@@ -22,7 +22,8 @@ LONGEST_SEARCH = 200
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     shelf = library.load()
-    return public_page(request, "library/index.html", ways=WAYS, articles=shelf.articles, place="library")
+    articles = [(title, [a for a in shelf.articles if a.shelf == name]) for name, title in ARTICLE_SHELVES]
+    return public_page(request, "library/index.html", ways=WAYS, shelves=articles, place="library")
 
 
 @no_door

@@ -13,6 +13,7 @@ from undrift.actions.couples import Together
 from undrift.actions.sessions import Visit
 from undrift.domain.couples import Phase
 from undrift.domain.errors import BadInput, NotFound
+from undrift.domain.moments import ONE_TAP, told
 from undrift.domain.notebook import Kind, cleaned
 from undrift.domain.phrases import (
     AFTER_LANDING,
@@ -133,7 +134,8 @@ def note(request: HttpRequest, visit: Visit, about: str) -> HttpResponse:
     """Keep a small note. It goes straight into the closed notebook."""
     if about not in NOTES:
         raise NotFound
-    context: dict[str, Any] = {"about": about, "together": _somebody_to_share_with(visit, about)}
+    taps = list(ONE_TAP.get(about, {}).items())
+    context: dict[str, Any] = {"about": about, "together": _somebody_to_share_with(visit, about), "taps": taps}
     if request.method != "POST":
         return page(request, "today/note.html", visit, **context)
     if context["together"] and request.POST.get("for") == "both":
@@ -142,7 +144,7 @@ def note(request: HttpRequest, visit: Visit, about: str) -> HttpResponse:
         notebook.write(
             visit,
             NOTES[about],
-            request.POST.get("text", ""),
+            _told(request, about),
             note_key=request.POST.get("note_key", ""),
             keep_for=request.POST.get("keep_for", "always"),
         )
@@ -158,9 +160,13 @@ def _somebody_to_share_with(visit: Visit, about: str) -> Together | None:
     return couples.together(visit) if shareable else None
 
 
+def _told(request: HttpRequest, about: str) -> str:
+    return told(about, request.POST.get("tapped", ""), request.POST.get("text", ""))
+
+
 def _for_both(request: HttpRequest, visit: Visit, context: dict[str, Any]) -> HttpResponse:
     """Share one thing, after a look at what the other will find."""
-    text, seen = request.POST.get("text", ""), request.POST.get("seen", "")
+    text, seen = _told(request, context["about"]), request.POST.get("seen", "")
     try:
         if seen == "change":
             return again(request, "today/note.html", BadInput("", ""), visit, **context)
