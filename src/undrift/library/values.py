@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A short text to read slowly. `minutes`: reading time; `ways`: the ways in that lead here; `shelf`: where it stands."""
+    """A short text to read slowly: `minutes` of reading, the `ways` in that lead here, the `shelf` it stands on."""
 
     id: str
     title: str
