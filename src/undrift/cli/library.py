@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     verbs = parser.add_subparsers(dest="verb", required=True)
-    verbs.add_parser("check", help="check every practice, article and help line")
+    checking = verbs.add_parser("check", help="check every practice, article and help line")
+    checking.add_argument("--coverage", action="store_true", help="where each row of the method lives")
+    checking.add_argument("--page", action="store_true", help="with --coverage: print it as docs/method.md")
     listing = verbs.add_parser("list", help="list every practice")
     listing.add_argument("--json", action="store_true", help="as JSON, with the whole front matter")
     verbs.add_parser("compile", help="write the compiled library, for a fast start")
@@ -32,7 +34,9 @@ def run(args: argparse.Namespace) -> int:
         return 1
 
 
-def _check(_: argparse.Namespace) -> int:
+def _check(args: argparse.Namespace) -> int:
+    if args.coverage:
+        return _coverage(as_page=args.page)
     from undrift.library.check import check
 
     report = check(places.SOURCES)
@@ -41,6 +45,16 @@ def _check(_: argparse.Namespace) -> int:
         print(problem, file=sys.stderr)
     print(f"{len(report.problems)} to change." if report.problems else "Every file fits.")
     return 1 if report.problems else 0
+
+
+def _coverage(*, as_page: bool) -> int:
+    from undrift.cli import coverage
+
+    found = coverage.coverage()
+    print(*(coverage.page(found) if as_page else coverage.table(found)), sep="\n")
+    for problem in found.problems:
+        print(problem, file=sys.stderr)
+    return 1 if found.problems else 0
 
 
 def _print_summary(report: Report) -> None:
