@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import importlib
 import os
+import pkgutil
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from undrift import domain
 from undrift.library import places
 
 if TYPE_CHECKING:
     from undrift.library.coverage import Coverage, RowEntry
     from undrift.library.sources import Sources
 
-PHRASE_BOOKS = ("phrases", "repair", "firstways", "ways", "moments", "readers")
 TITLES = ("seed 0: five steps", "seed 1: ten renewals", "seed 2: steadiness", "seed 3: rhythms and small moments")
 
 
@@ -27,13 +28,14 @@ def coverage() -> Coverage:
 
 
 def _known(sources: Sources) -> dict[str, set[str]]:
+    names = set(_of_the_domain())
     return {
         "practice": {practice.content.id for practice in sources.practices},
         "article": {article.content.id for article in sources.articles},
-        "rule": _rules(),
+        "rule": _rules() | names,
         "page": _pages(),
-        "phrase": set(_constants(*PHRASE_BOOKS)),
-        "measure": set(_constants("safety", "evening")),
+        "phrase": names,
+        "measure": names,
     }
 
 
@@ -41,10 +43,7 @@ def _rules() -> set[str]:
     from undrift.domain import pacing
 
     evening = {"paused", "quiet-hours", "not-today", "one-a-day", "nothing-fits", "free-evening"}
-    return evening | {rule.name for rule in pacing.RULES} | set(_constants(*RULE_BOOKS))
-
-
-RULE_BOOKS = ("intensity", "leanings", "nothing", "beginnings", "sharing", "pacing", "holds", "ladder", "situation")
+    return evening | {rule.name for rule in pacing.RULES}
 
 
 def _pages() -> set[str]:
@@ -57,11 +56,11 @@ def _pages() -> set[str]:
     return {f"/{pattern.pattern}" for pattern in urlpatterns}
 
 
-def _constants(*modules: str) -> Iterator[str]:
-    """Name everything public that a module of the domain has: `repair.LINES`."""
-    for name in modules:
-        module = importlib.import_module(f"undrift.domain.{name}")
-        yield from (f"{name}.{public}" for public in vars(module) if not public.startswith("_"))
+def _of_the_domain() -> Iterator[str]:
+    """Name everything public that the rules are made of: `repair.LINES`, `nothing.free_evening`."""
+    for found in pkgutil.iter_modules(domain.__path__):
+        module = importlib.import_module(f"undrift.domain.{found.name}")
+        yield from (f"{found.name}.{public}" for public in vars(module) if not public.startswith("_"))
 
 
 def table(found: Coverage) -> Iterator[str]:
