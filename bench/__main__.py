@@ -13,6 +13,7 @@ from bench import (
     front_door,
     new_keys,
     notebook,
+    reading,
     shelf,
     starting,
     street,
@@ -37,6 +38,7 @@ ALONE = {
     "street": street.figures,
     "starting": starting.figures,
     "choosing": choosing.figures,
+    "reading": reading.figures,
     "door": front_door.figures,
 }
 

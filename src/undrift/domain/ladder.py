@@ -27,7 +27,7 @@ def climb(history: Sequence[Past], depths: Mapping[str, int]) -> Ladder:
         depth = min(depths.get(past.practice, 0), DEEPEST)
         if past.was_too_much:
             rung, lowered, good = min(rung, max(depth - 1, 0)), True, [0] * (DEEPEST + 1)
-        elif past.landed_well:
+        elif rung < DEEPEST and past.landed_well:
             good[depth] += 1
             while rung < DEEPEST and sum(good[rung:]) >= GOOD_LANDINGS_TO_RISE:
                 rung, lowered = rung + 1, False

@@ -50,7 +50,9 @@ def _within(now: datetime, start: time, end: time) -> bool:
 
 
 def today_items(state: State) -> tuple[Past, ...]:
-    return tuple(past for past in state.history if past.at.date() == state.today)
+    today = state.today
+    lately = takewhile(lambda past: past.at.date() >= today, reversed(state.history))
+    return tuple(past for past in lately if past.at.date() == today)[::-1]
 
 
 def free_evening(situation: Situation) -> bool:

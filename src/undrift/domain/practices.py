@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -200,3 +201,9 @@ class Practice:
     glance_safe: bool = True
     touch_kind: str | None = None
     body: str = field(default="", repr=False)
+
+
+def variant_for(practice: Practice, situations: Iterable[str]) -> Variant | None:
+    """Find how it goes in this home. Only for what anybody may see at a glance: distance and small children."""
+    homes = [home for home in (Home.DISTANCE, Home.SMALL_CHILDREN) if home.value in situations]
+    return next((variant for home in homes for variant in practice.variants if variant.where is home), None)

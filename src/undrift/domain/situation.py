@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from undrift.domain.ladder import Ladder, climb
@@ -43,7 +44,8 @@ class Situation:
     @classmethod
     def of(cls, state: State, practices: Sequence[Practice]) -> Situation:
         by_id = {p.id: p for p in practices}
-        earlier = tuple(p for p in state.history if p.at.date() < state.today)
+        midnight = datetime.combine(state.today, time.min)
+        earlier = state.history[: bisect_left(state.history, midnight, key=_at)]
         partner_level = state.partner.intensity_cap if state.partner else UNKNOWN_PARTNER_LEVEL
         own = state.person.level
         return cls(
@@ -103,6 +105,10 @@ class Situation:
     def _shown_lately(self, past: Past) -> bool:
         practice = self.practices.get(past.practice)
         return practice is not None and bool(practice.tags & FIRM) and self.state.now - past.at < HELP_SHOWN_EVERY
+
+
+def _at(past: Past) -> datetime:
+    return past.at
 
 
 def avoided(practice: Practice, senses: frozenset[Sense]) -> bool:

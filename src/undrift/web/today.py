@@ -25,6 +25,7 @@ from undrift.domain.phrases import (
     hard_label,
     line_comes_back,
 )
+from undrift.domain.practices import variant_for
 from undrift.web.doors import shared_door
 from undrift.web.pages import again, go, page
 
@@ -52,6 +53,7 @@ def _screen(request: HttpRequest, visit: Visit, problem: BadInput | None = None)
         "phase": tonight.phase.value,
         "practice": tonight.practice,
         "line": tonight.line,
+        "variant": variant_for(tonight.practice, tonight.desk.situations) if tonight.practice else None,
         "partner": tonight.desk.partner_word,
         "day": local.strftime("%A"),
         "greeting": greeting(local, tonight.desk, visit.name),
@@ -111,7 +113,9 @@ def away(request: HttpRequest, visit: Visit) -> HttpResponse:
     if tonight.desk.tonight is None or tonight.desk.tonight.answer != "did":
         return go("/today/")
     practice = evenings.practice_or_none(tonight.desk.tonight.practice)
-    return page(request, "today/away.html", visit, practice=practice, partner=tonight.desk.partner_word)
+    variant = variant_for(practice, tonight.desk.situations) if practice else None
+    context = {"practice": practice, "partner": tonight.desk.partner_word, "variant": variant}
+    return page(request, "today/away.html", visit, **context)
 
 
 @shared_door
