@@ -114,8 +114,8 @@ def away(request: HttpRequest, visit: Visit) -> HttpResponse:
         return go("/today/")
     practice = evenings.practice_or_none(tonight.desk.tonight.practice)
     variant = variant_for(practice, tonight.desk.situations) if practice else None
-    context = {"practice": practice, "partner": tonight.desk.partner_word, "variant": variant}
-    return page(request, "today/away.html", visit, **context)
+    partner = tonight.desk.partner_word
+    return page(request, "today/away.html", visit, practice=practice, partner=partner, variant=variant)
 
 
 @shared_door
