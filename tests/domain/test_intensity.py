@@ -21,7 +21,8 @@ NOW = "2026-03-10T20:00"
 LIBRARY = tuple(p for p in loader.load().practices if p.depth or Tag.TOUCH in p.tags)
 BY_ID = {p.id: p for p in LIBRARY}
 TOUCH_STEPS = {p.touch_kind: p for p in LIBRARY if Tag.TOUCH in p.tags}
-WELL = tuple(Offer(p.id, f"2025-11-{n + 1:02}", "did", "closer") for n, p in enumerate(LIBRARY))
+LONG_AGO = date(2024, 6, 1)
+WELL = tuple(Offer(p.id, (LONG_AGO + timedelta(days=n)).isoformat(), "did", "closer") for n, p in enumerate(LIBRARY))
 DEEPER = {p.id for p in LIBRARY if p.depth > 1}
 STEADY = Desk(way_in="looking", deeper_welcome=True, tonight=Tonight("2026-03-10", "plenty"))
 PARTNER = {"intensity_cap": 4, "touch_consents": sorted(TOUCH_KINDS)}
