@@ -23,3 +23,19 @@ def not_covered(named: Iterable[str]) -> list[str]:
     """Rows nobody names yet, in their order."""
     covered = frozenset(named)
     return [row for row in ALL_ROWS if row not in covered]
+
+
+TEXTS = (
+    "five steps back to each other",
+    "ten ways to renew it",
+    "steadiness when it is fragile",
+    "rhythms and small moments",
+)
+"""What each of the four texts behind the method is about, in our words."""
+
+
+def by_text(rows: Iterable[str]) -> list[tuple[str, list[str]]]:
+    """Sort rows by the text they come from: `[("steadiness ...", ["S2.8"])]`."""
+    kept = list(rows)
+    grouped = [(text, [row for row in kept if row.startswith(f"S{number}.")]) for number, text in enumerate(TEXTS)]
+    return [(text, found) for text, found in grouped if found]

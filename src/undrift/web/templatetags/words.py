@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -13,6 +14,7 @@ from undrift.adapters import clock
 from undrift.domain.notebook import Kind
 from undrift.domain.practices import Home, Practice
 from undrift.domain.ways import HOME_WORDS, REACH_WORDS
+from undrift.library.rows import by_text
 
 register = template.Library()
 
@@ -92,6 +94,12 @@ def kicker(practice: Practice) -> str:
 @register.filter
 def groups_of_four(code: str) -> list[str]:
     return code.split("-")
+
+
+@register.filter
+def source_words(rows: Iterable[str]) -> str:
+    """Say where a practice or an article comes from, in a line."""
+    return "; ".join(f"{text} ({', '.join(found)})" for text, found in by_text(rows))
 
 
 @register.filter
