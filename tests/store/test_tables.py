@@ -34,6 +34,7 @@ COLUMNS = {
         "note_key": KEY,
         "sealed": SEALED,
     },
+    "sheet": {"id": KEY, "owner_id": KEY, "key_version": OPEN, "on_day": DAY, "sealed": SEALED},
     "invitation": {"inviter_id": KEY, "token_hash": KEY, "until": OPEN, "sealed_token": SEALED},
     "couple": {"id": KEY, "began_on": DAY, "closed": OPEN, "renewals": OPEN},
     "member": {"person_id": KEY, "couple_id": KEY, "confirmed": OPEN, "sealed_token": SEALED, "key_changes": OPEN},
@@ -95,6 +96,7 @@ UNCHOSEN = {"id", "sequence", "key_version", "version", "params"}
 TOLD = {
     "person": {"name": "name you sign in with", "name_key": "name you sign in with", "began_on": "day you began"},
     "entry": {"on_day": "on which day", "gone_after": "day it is to be gone"},
+    "sheet": {"on_day": "the day you last changed it"},
     "invitation": {"until": "to the minute, until when"},
     "couple": {"began_on": "day you joined", "closed": "has left", "renewals": "how often keys changed"},
     "member": {"confirmed": "confirmed the words", "key_changes": "how often keys changed"},

@@ -15,6 +15,8 @@ SAMPLES = {
     "article": "none-such",
     "country": "gb",
     "which": "1",
+    "sheet": "circle",
+    "line": "when",
 }
 
 NONE, SHARED, PRIVATE = "none", "shared", "private"
@@ -68,6 +70,12 @@ DOORS = {
     "mine/plans/": (SHARED, BOTH),
     "mine/plans/<slug:plan>/take-away/": (SHARED, POST),
     "mine/last-close/": (PRIVATE, GET),
+    "mine/looking-back/": (PRIVATE, GET),
+    "mine/looking-back/<slug:sheet>/": (PRIVATE, BOTH),
+    "mine/looking-back/<slug:sheet>/let-go/": (PRIVATE, BOTH),
+    "mine/looking-back/<slug:sheet>/<slug:line>/share/": (PRIVATE, BOTH),
+    "mine/looking-back/<slug:sheet>/<slug:line>/let-go/": (PRIVATE, BOTH),
+    "mine/sentence/": (SHARED, BOTH),
     "library/": (NONE, GET),
     "library/search/": (NONE, POST),
     "library/way/<slug:way>/": (NONE, GET),
@@ -122,6 +130,10 @@ IDS = {
     "us/<slug:entry>/take-back/": AUTHORS,
     "us/<slug:entry>/keep/": READERS,
     "us/<slug:entry>/unfold/": MEMBERS,
+    "mine/looking-back/<slug:sheet>/": EVERYBODYS,
+    "mine/looking-back/<slug:sheet>/let-go/": EVERYBODYS,
+    "mine/looking-back/<slug:sheet>/<slug:line>/share/": EVERYBODYS,
+    "mine/looking-back/<slug:sheet>/<slug:line>/let-go/": EVERYBODYS,
     "mine/notebook/<slug:entry>/": OWNERS,
     "mine/notebook/<slug:entry>/let-go/": OWNERS,
     "mine/notebook/<slug:entry>/share/": OWNERS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from undrift.actions import couples, keys, notebook, passphrases, tries
+from undrift.actions import couples, keys, notebook, noticing, passphrases, tries
 from undrift.actions import desk as desks
 from undrift.actions.people import guessable
 from undrift.actions.sessions import Browser, Visit, WrongWords, confirm, make_sure_open, open_doors
@@ -109,9 +109,9 @@ def recover(name: str, code: str, new: str, browser: Browser) -> tuple[str, str]
 
 
 def rekey(visit: Visit, old: str, new: str, browser: Browser) -> str:
-    """Somebody may know my secret: new keys for everything, every note sealed anew, every other way in dropped.
+    """Somebody may know my secret: new keys for everything, notes and sheets sealed anew, every other way in dropped.
 
-    Returns the new cookie. Notes that could not be opened before stay as they are.
+    Returns the new cookie. What could not be opened before stays as it is.
     """
     unlocked = confirm(visit, old, browser)
     passphrases.check(new, guessable(visit.name))
@@ -128,6 +128,7 @@ def rekey(visit: Visit, old: str, new: str, browser: Browser) -> str:
         make_sure_open(visit)
         resealing.go_through()
         rows.reseal_all(visit.person, version, resealing.sealed)
+        noticing.reseal(visit, resealing.old, version, key)
         people.drop_slots(visit.person)
         keys.keep_keyring(keyring)
         keys.keep_slot(slot)

@@ -80,7 +80,13 @@ def land(visit: Visit, landing: str, line: str = "", *, note_key: str = "") -> E
     evening.checked_landing(told)
     if line.strip():
         notebook.write(visit, Kind.LANDING, line, note_key=note_key)
-    return _evening(desks.change(visit, lambda desk: evening.landed(desk, told)))
+    return _evening(desks.change(visit, lambda desk: _landed(desk, told)))
+
+
+def _landed(desk: Desk, told: str | None) -> Desk:
+    if desk.landing_due is None:
+        return desk
+    return evening.asked(evening.landed(desk, told), desks.local_now(desk))
 
 
 def note_argument(visit: Visit) -> None:

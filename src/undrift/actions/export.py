@@ -10,11 +10,13 @@ from html import escape
 from typing import Any
 
 from undrift.actions import desk as desks
-from undrift.actions import evenings, notebook, sharing
+from undrift.actions import evenings, notebook, noticing, sharing
+from undrift.actions.noticing import Whole
 from undrift.actions.sessions import Visit
 from undrift.domain.desk import Desk, Offer
 from undrift.domain.errors import TooBusy
 from undrift.domain.notebook import Note
+from undrift.domain.noticing import in_words
 from undrift.domain.sharing import SharedEntry
 
 AT_ONCE = 2
@@ -47,6 +49,11 @@ def as_json(visit: Visit) -> Iterator[str]:
         for entry in sharing.every_of_mine(visit):
             yield separator + json.dumps(_shared(entry), ensure_ascii=False)
             separator = ",\n"
+        yield '\n ],\n "looking_back": ['
+        separator = "\n"
+        for whole in noticing.every(visit):
+            yield separator + json.dumps(_sheet(whole), ensure_ascii=False)
+            separator = ",\n"
         yield "\n ]\n}\n"
 
 
@@ -62,6 +69,8 @@ def as_page(visit: Visit) -> Iterator[str]:
             text = escape(entry.text) if entry.text is not None else "This one could not be opened."
             yield f'<article><h2>{entry.on.isoformat()}, shared</h2><p dir="auto">{text}</p></article>\n'
         yield _plans_html(desk)
+        for whole in noticing.every(visit):
+            yield _sheet_html(whole)
         yield _evenings_html(desk)
         yield "</main></body></html>\n"
 
@@ -74,6 +83,25 @@ def _note(note: Note) -> dict[str, Any]:
 def _shared(entry: SharedEntry) -> dict[str, Any]:
     opened = entry.text is not None
     return {"on": entry.on.isoformat(), "kind": entry.kind, "text": entry.text, "opened": opened}
+
+
+def _sheet(whole: Whole) -> dict[str, Any]:
+    if whole.kept is None:
+        return {"on": whole.on.isoformat(), "opened": False}
+    title, ticked, lines = in_words(whole.kept)
+    answers = [{"question": question, "text": text} for question, text in lines]
+    return {"on": whole.on.isoformat(), "sheet": title, "ticked": ticked, "lines": answers, "opened": True}
+
+
+def _sheet_html(whole: Whole) -> str:
+    if whole.kept is None:
+        return (
+            f"<article><h2>{whole.on.isoformat()}, looking back</h2><p>This sheet could not be opened.</p></article>\n"
+        )
+    title, ticked, lines = in_words(whole.kept)
+    words = "".join(f'<h3>{escape(question)}</h3><p dir="auto">{escape(text)}</p>' for question, text in lines)
+    marks = f"<p>{escape('; '.join(ticked))}</p>" if ticked else ""
+    return f"<article><h2>{whole.on.isoformat()}, {escape(title)}</h2>{marks}{words}</article>\n"
 
 
 def _evening(offer: Offer) -> dict[str, Any]:
@@ -99,6 +127,6 @@ def _evenings_html(desk: Desk) -> str:
 _HEAD = """<!doctype html><html lang="en"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width"><title>My words</title><style>
 body{{font:18px/1.6 Georgia,serif;max-width:36rem;margin:2rem auto;padding:0 1rem;color:#23292f;background:#fdfaf3}}
-h1,h2{{font-weight:400}}h2{{font-size:1rem;color:#5f5e57;margin-top:2rem}}p{{white-space:pre-wrap;overflow-wrap:anywhere}}
+h1,h2{{font-weight:400}}h3{{font-size:1rem;margin-bottom:0}}h3+p{{margin-top:0}}h2{{font-size:1rem;color:#5f5e57;margin-top:2rem}}p{{white-space:pre-wrap;overflow-wrap:anywhere}}
 </style></head><body><main><h1>{name}: my words</h1>
 """

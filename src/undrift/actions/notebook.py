@@ -29,13 +29,21 @@ SPACE = "notebook"
 ROW_KIND = "note"
 
 
-def write(visit: Visit, kind: Kind, text: str, *, note_key: str, keep_for: str = "always") -> str:
+def write(  # noqa: PLR0913 - one note, and what goes with it
+    visit: Visit,
+    kind: Kind,
+    text: str,
+    *,
+    note_key: str,
+    keep_for: str = "always",
+    about: Mapping[str, str] | None = None,
+) -> str:
     """Keep one note in the closed notebook; returns its id. The same note sent twice is kept once. Raises BadInput."""
     desk = desks.read(visit)
     local = desks.local_now(desk)
     text = notebook.cleaned(text)
     gone = notebook.gone_after(keep_for, local.date())
-    entry, sealed = _left(visit, notebook.body(kind, text, local.isoformat(timespec="seconds")))
+    entry, sealed = _left(visit, notebook.body(kind, text, local.isoformat(timespec="seconds"), **(about or {})))
     with writing():
         make_sure_open(visit)
         kept = rows.add(

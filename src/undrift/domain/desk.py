@@ -9,6 +9,7 @@ from typing import Any, Self, TypeVar
 from undrift.domain.plans import MOST as PLANS_KEPT
 from undrift.domain.plans import Plan
 from undrift.domain.practices import Capacity
+from undrift.domain.sentences import LEFT_KEPT, Slowly
 
 HISTORY_KEPT = 90
 SAVED_KEPT = 60
@@ -96,6 +97,9 @@ class Desk:
     guest: bool = False
     us_seen: str = ""
     plans: tuple[Plan, ...] = ()
+    asked_on: str = ""
+    slowly: Slowly | None = None
+    sentences_left: tuple[str, ...] = ()
     extra: dict[str, Any] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
@@ -114,6 +118,8 @@ class Desk:
         values["touch_yes"] = tuple(values.get("touch_yes") or ())[:TOUCH_KEPT]
         values["plans"] = tuple(map(Plan.from_json, values.get("plans") or ()))[:PLANS_KEPT]
         values["told"] = _told(values["told"]) if values.get("told") else None
+        values["slowly"] = Slowly.of(values["slowly"]) if values.get("slowly") else None
+        values["sentences_left"] = tuple(values.get("sentences_left") or ())[-LEFT_KEPT:]
         values["extra"] = {**(values.get("extra") or {}), **{k: v for k, v in body.items() if k not in known}}
         return cls(**values)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from undrift.domain.desk import LANDINGS, Desk, Offer, Tonight
@@ -12,6 +12,7 @@ from undrift.domain.practices import Capacity
 NEW_DAY_AT = 4
 LANDING_NOT_BEFORE = timedelta(minutes=20)
 LANDING_NOT_AFTER = timedelta(hours=36)
+EVENING_FROM = 17
 
 
 class Phase(StrEnum):
@@ -58,6 +59,21 @@ def landing_is_due(desk: Desk, local: datetime) -> bool:
         return False
     waited = local.replace(tzinfo=None) - datetime.fromisoformat(desk.landing_due_from)
     return LANDING_NOT_BEFORE <= waited <= LANDING_NOT_AFTER
+
+
+def asked(desk: Desk, local: datetime) -> Desk:
+    """Remember that this evening's one question was asked: in all of Undrift there is one a day."""
+    return desk.with_(asked_on=evening_of(local).isoformat())
+
+
+def may_ask(desk: Desk, local: datetime) -> bool:
+    """Tell whether an evening has room for a question: none was asked today, and no landing has its time today."""
+    if desk.asked_on == evening_of(local).isoformat() or NEW_DAY_AT <= local.hour < EVENING_FROM:
+        return False
+    if desk.landing_due is None or not desk.landing_due_from:
+        return True
+    day_began = datetime.combine(evening_of(local), time(NEW_DAY_AT))
+    return datetime.fromisoformat(desk.landing_due_from) + LANDING_NOT_AFTER < day_began
 
 
 def arrived(desk: Desk, local: datetime, capacity: str) -> Desk:

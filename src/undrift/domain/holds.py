@@ -5,6 +5,7 @@ Each says what is left out. What remains is also in everybody's ordinary mix, so
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -111,3 +112,9 @@ def severe_problem(practice: Practice, situation: Situation) -> bool:
 def one_sided(practice: Practice, situation: Situation) -> bool:
     """S3.40: after *one-sided* twice, nothing harder."""
     return situation.one_sided and harder(practice)
+
+
+def no_fault_is_out(named: Iterable[str]) -> bool:
+    """Say whether one of these holds leaves out words that excuse both, by name or by naming what may stay."""
+    known = (HOLDS_BY_NAME[name] for name in named if name in HOLDS_BY_NAME)
+    return any(Tag.NO_FAULT in hold.out or hold.within is not None for hold in known)

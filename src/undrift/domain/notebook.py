@@ -23,6 +23,8 @@ class Kind(StrEnum):
     LANDING = "landing"
     SIDEWAYS = "sideways"
     KEPT = "kept"
+    NOTICED = "noticed"
+    SENTENCE = "sentence"
 
 
 KEEP_FOR = {"always": None, "day": 1, "week": 7, "month": 31}

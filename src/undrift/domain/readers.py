@@ -49,6 +49,19 @@ TABLE = (
         "private",
     ),
     Row(
+        "The sheets of Looking back",
+        "How it goes between you, what happened, an ordinary day, what fear does, small signs",
+        "You, behind your private door",
+        Sight.NOT,
+        "Undrift does not show them that there are any. A line you choose to share counts as what you share, below.",
+        Sight.SEES_THAT,
+        "One locked row for each sheet you have begun, the day you last changed it, and roughly how long it is. Not "
+        "which sheet it is. Which one asks you a sentence in the evening lies in the locked row of your evenings.",
+        "sheet",
+        ("sealed",),
+        "private",
+    ),
+    Row(
         "What you share",
         "A small moment or an appreciation that you chose to show",
         "You, once signed in",

@@ -18,6 +18,7 @@ SHAREABLE = {
     Kind.BID: Kind.MOMENT,
     Kind.APPRECIATION: Kind.APPRECIATION,
     Kind.LAST_CLOSE: Kind.LAST_CLOSE,
+    Kind.NOTICED: Kind.NOTICED,
 }
 
 

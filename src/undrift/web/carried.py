@@ -9,14 +9,17 @@ import hmac
 from dataclasses import dataclass, field
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
 
 from undrift.actions import tries
 
 SHOWN_FIELDS = ("text", "landing_line", "partner_word")
-KEPT_FIELDS = (*SHOWN_FIELDS, "landing", "keep_for", "note_key", "situation", "zone", "for")
+KEPT_FIELDS = (*SHOWN_FIELDS, "landing", "keep_for", "note_key", "situation", "zone", "for", "sheet", "line")
+SHOWN_LINES, TICKED = "line-", "tick-"
+KEPT_OF_A_SHEET = (SHOWN_LINES, "was-", TICKED, "had-")
+"""How the fields of a sheet begin: its lines with their marks, and what is ticked."""
 NOTEBOOK = "/mine/notebook/"
 BROUGHT = ("invitation", "guest")
 """What a form hands on from page to page until somebody is here: in no address and in no session."""
@@ -39,15 +42,27 @@ class Words:
 
     @property
     def shown(self) -> Pairs:
-        return tuple((name, value) for name, value in self.fields if name in SHOWN_FIELDS)
+        return tuple((name, value) for name, value in self.fields if _is_shown(name, value))
 
     @property
     def hidden(self) -> Pairs:
-        return tuple((name, value) for name, value in self.fields if name not in SHOWN_FIELDS)
+        return tuple((name, value) for name, value in self.fields if not _is_shown(name, value))
 
     @property
     def any(self) -> bool:
-        return any(value.strip() for _, value in self.shown)
+        return any(value.strip() for _, value in self.shown) or any(name.startswith(TICKED) for name, _ in self.fields)
+
+
+def _is_shown(name: str, value: str) -> bool:
+    """Tell what people wrote from the rest. An empty line of a sheet travels along unseen: it may have been emptied."""
+    return name in SHOWN_FIELDS or (name.startswith(SHOWN_LINES) and bool(value.strip()))
+
+
+def _kept(post: QueryDict, prefix: str = "") -> Pairs:
+    """Take the fields that are worth carrying, whatever else a form may bring."""
+    names = [name.removeprefix(prefix) for name in post if name.startswith(prefix)]
+    kept = [name for name in names if name in KEPT_FIELDS or name.startswith(KEPT_OF_A_SHEET)]
+    return tuple((name, str(value)) for name in kept for value in post.getlist(prefix + name))
 
 
 def of_this_form(request: HttpRequest) -> Words:
@@ -55,8 +70,7 @@ def of_this_form(request: HttpRequest) -> Words:
     carried = brought_along(request)
     if carried is not None:
         return carried
-    kept = tuple((name, str(value)) for name in KEPT_FIELDS for value in request.POST.getlist(name))
-    return Words(request.path, str(request.POST.get("author", "")), kept)
+    return Words(request.path, str(request.POST.get("author", "")), _kept(request.POST))
 
 
 def brought_along(request: HttpRequest) -> Words | None:
@@ -64,8 +78,7 @@ def brought_along(request: HttpRequest) -> Words | None:
     to = request.POST.get("carried_to", "")
     if not to or not _is_a_form(to):
         return None
-    kept = tuple((name, str(value)) for name in KEPT_FIELDS for value in request.POST.getlist(PREFIX + name))
-    return Words(to, str(request.POST.get("carried_author", "")), kept)
+    return Words(to, str(request.POST.get("carried_author", "")), _kept(request.POST, PREFIX))
 
 
 def _is_a_form(path: str) -> bool:

@@ -15,6 +15,7 @@ from undrift.domain.couples import Phase
 from undrift.domain.errors import BadInput, NotFound
 from undrift.domain.moments import ONE_TAP, told
 from undrift.domain.notebook import Kind, cleaned
+from undrift.domain.noticing import sentence_tonight
 from undrift.domain.phrases import (
     AFTER_LANDING,
     CAPACITIES,
@@ -69,6 +70,7 @@ def _screen(request: HttpRequest, visit: Visit, problem: BadInput | None = None)
         "folded_from": together.partner_name if folded and (together := couples.together(visit)) else "",
         "guest": tonight.desk.guest,
         "news": couples.news(visit, tonight.desk),
+        "sentence": sentence_tonight(tonight.desk, local) is not None,
         "saved": bool(tonight.practice and tonight.practice.id in tonight.desk.saved),
     }
     if problem is not None:

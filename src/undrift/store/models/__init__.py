@@ -2,6 +2,7 @@ from undrift.store.models.couples import Couple, Invitation, Member
 from undrift.store.models.desk import Desk
 from undrift.store.models.keyring import Envelope, Keyring, NotebookKey, Pin, Slot
 from undrift.store.models.notebook import Entry
+from undrift.store.models.noticing import Sheet
 from undrift.store.models.people import Person
 from undrift.store.models.sessions import Door, KnownBrowser, Lane
 from undrift.store.models.shared import Shared, Standing
@@ -21,6 +22,7 @@ __all__ = [
     "Person",
     "Pin",
     "Shared",
+    "Sheet",
     "Slot",
     "Standing",
 ]

@@ -58,6 +58,11 @@ def one(owner: str, entry_id: str, day: date) -> Entry:
         raise NotFound from None
 
 
+def some(owner: str, entry_ids: tuple[str, ...]) -> list[Entry]:
+    """Fetch those of these notes that are still there, oldest first."""
+    return list(Entry.objects.filter(owner_id=owner, id__in=entry_ids).order_by("sequence"))
+
+
 def every(owner: str, day: date | None = None) -> Iterator[Entry]:
     """Walk through all notes; with a day given, without those that were to be gone before it."""
     rows = _kept(owner, day) if day else Entry.objects.filter(owner_id=owner)

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from undrift.adapters import clock
 from undrift.domain.notebook import Kind
 from undrift.domain.practices import Home, Practice
+from undrift.domain.sheets import SHEETS
 from undrift.domain.ways import HOME_WORDS, REACH_WORDS
 from undrift.library.rows import by_text
 
@@ -38,6 +39,8 @@ KIND_WORDS: dict[str, str] = {
     Kind.LANDING: "How a step landed",
     Kind.SIDEWAYS: "A hard moment",
     Kind.KEPT: "Kept from what was shared",
+    Kind.NOTICED: "Something I noticed",
+    Kind.SENTENCE: "One sentence, in the evening",
 }
 
 
@@ -52,10 +55,20 @@ def kind_words(kind: str) -> str:
     return KIND_WORDS.get(kind, "A note")
 
 
+LINES_OF_SHEETS = {f"line-{name}": line.words for sheet in SHEETS.values() for name, line in sheet.lines.items()}
+
+
+@register.filter
+def line_words(field: str) -> str:
+    """Name a field that was carried past a closed door: the question of a sheet, or simply one's words."""
+    return LINES_OF_SHEETS.get(field, "Your words")
+
+
 SHARED_WORDS: dict[str, str] = {
     Kind.MOMENT: "a small moment",
     Kind.APPRECIATION: "thanks",
     Kind.LAST_CLOSE: "when it was close",
+    Kind.NOTICED: "something I noticed",
 }
 
 
