@@ -84,7 +84,7 @@ class Kept:
 class Typed:
     """What a form brought: lines with the marks they had when the page was opened, ticks with those of then.
 
-    What a form did not bring is not there and stays as it is. `had` None: nobody knows what was ticked then.
+    A line without a mark was empty then. What a form did not bring stays as it is.
     """
 
     lines: Mapping[str, str] = field(default_factory=dict)
@@ -125,7 +125,8 @@ def merged(sheet: Sheet, kept: Kept, typed: Typed, mark: Mark) -> Merged:
 def _trouble(kept: Kept, line: str, text: str, opened: str, mark: Mark) -> str | None:
     """None: the typed words go onto the line. "": the line stays as it is. Otherwise why it has to stay."""
     stands = kept.lines.get(line, "")
-    if text == stands or mark(line, text) == opened:
+    untouched = mark(line, text) == opened if text else not opened
+    if text == stands or untouched:
         return ""
     if stands and mark(line, stands) != opened:
         return CHANGED_TWICE

@@ -6,8 +6,8 @@ to anybody who has not answered it already. `rows` name the rows of the method, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from undrift.domain.errors import NotFound
 
@@ -47,10 +47,11 @@ class Ticks:
     hint: str = ""
     rests: bool = False
     with_lines: bool = False
+    options: tuple[Option, ...] = field(init=False, repr=False, compare=False)
 
-    @property
-    def options(self) -> tuple[Option, ...]:
-        return tuple(Option(*choice.strip().split(": ", 1)) for choice in self.choices.split(";"))
+    def __post_init__(self) -> None:
+        options = tuple(Option(*choice.strip().split(": ", 1)) for choice in self.choices.split(";"))
+        object.__setattr__(self, "options", options)
 
     def line_of(self, option: Option) -> Line:
         return Line(f"{self.id}-{option.id}", option.words, self.rows)
@@ -68,7 +69,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet. `plain` opens it for anybody; `kind` excuses both, and is never said under a hold."""
+    """One sheet. `plain` opens it for anybody; `kind` excuses both, and is never said under a hold.
+
+    `lines` are all there are, also those that belong to a tick, in their order on the page.
+    """
 
     id: str
     title: str
@@ -78,6 +82,11 @@ class Sheet:
     rows: str
     parts: tuple[Part, ...]
     rests: bool = False
+    lines: Mapping[str, Line] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        found = {line.id: line for part in self.parts for item in part.items for line in _lines_of(item)}
+        object.__setattr__(self, "lines", found)
 
     @property
     def questions(self) -> Iterator[tuple[Part, Line]]:
@@ -87,11 +96,6 @@ class Sheet:
     @property
     def ticks(self) -> Iterator[Ticks]:
         return (item for part in self.parts for item in part.items if isinstance(item, Ticks))
-
-    @property
-    def lines(self) -> dict[str, Line]:
-        """Every line there is, also those that belong to a tick, in their order on the page."""
-        return {line.id: line for part in self.parts for item in part.items for line in _lines_of(item)}
 
     def line(self, name: str) -> Line:
         """Find one line. Raises NotFound."""
