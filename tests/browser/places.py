@@ -33,11 +33,17 @@ NOT_PAGES = {
 ENTRY = "mine/notebook/<slug:entry>/"
 SHARED_ENTRY = "us/<slug:entry>/"
 FROM_THE_NOTEBOOK = "mine/notebook/<slug:entry>/share/"
+SHEETS = "mine/looking-back/<slug:sheet>/"
+OF_A_LINE = (
+    "mine/looking-back/<slug:sheet>/<slug:line>/share/",
+    "mine/looking-back/<slug:sheet>/<slug:line>/let-go/",
+)  # pages about one line that says something: a test that has one looks at them
 FOR_TWO = ("us/words/", "settings/unlink/")  # somebody alone is led on from here: a test of two looks at them
 
 
 def _with_values() -> dict[str, list[str]]:
     from undrift import library
+    from undrift.domain import sheets
     from undrift.domain.firstways import WAYS
     from undrift.domain.repair import LINES
     from undrift.web.today import NOTES
@@ -54,6 +60,9 @@ def _with_values() -> dict[str, list[str]]:
         ENTRY: [],  # a note of one's own: a test that has one adds it
         SHARED_ENTRY: [],  # the same, of two
         FROM_THE_NOTEBOOK: [],
+        SHEETS: [f"/mine/looking-back/{name}/" for name in sheets.SHEETS],
+        f"{SHEETS}let-go/": [f"/mine/looking-back/{name}/let-go/" for name in sheets.SHEETS],
+        **{route: [] for route in OF_A_LINE},
     }
 
 

@@ -12,7 +12,7 @@ from functools import partial
 import pytest
 
 from tests.browser import kept_by_browser
-from tests.browser.places import ENTRY, FOR_TWO, FROM_THE_NOTEBOOK, SHARED_ENTRY, by_door, paths
+from tests.browser.places import ENTRY, FOR_TWO, FROM_THE_NOTEBOOK, OF_A_LINE, SHARED_ENTRY, SHEETS, by_door, paths
 from tests.browser.searching import cells, hits, of_a_cookie, places_of, spellings
 from tests.browser.walking import Walk
 
@@ -128,6 +128,28 @@ def read(walk):
     walk.look()
 
 
+def look_back(walk):
+    """Fill in every line of every sheet, and answer one of them in the evening of the next day."""
+    for path in by_door()["private"][SHEETS]:
+        walk.go(path)
+        walk.fill_in_the_sheet(walk.marker(f"the sheet {path}"))
+    walk.go("/mine/looking-back/day/")
+    walk.send("Let it go", **{"line-greet": walk.marker("a line let go")})
+    walk.send("Let it go")
+    walk.send("One sentence an evening")
+    walk.person.home.later(hours=24)
+    walk.person.sign_in()
+    walk.send("Some")
+    if walk.page.get_by_role("button", name="Not today").is_visible():
+        walk.send("Not today")
+    walk.page.get_by_role("link", name="One sentence for yourself").click()
+    walk.page.wait_for_url("**/mine/sentence/")
+    walk.look()
+    walk.send("Keep it", text=walk.marker("a sentence of the evening"))
+    walk.go("/mine/looking-back/day/")
+    assert walk.page.locator("[name=line-greet]").input_value() == walk.secrets["a sentence of the evening"]
+
+
 def settle(walk):
     """Through the settings, with every secret typed wrong once and right once."""
     walk.go("/settings/life/")
@@ -203,12 +225,14 @@ def blobs(home, name):
     """Give slices of everything sealed that belongs to a person, and the person's id."""
     person = home.rows("SELECT id FROM person WHERE name = ?", name)[0][0]
     sealed = [row[0] for row in home.rows("SELECT sealed FROM entry WHERE owner_id = ?", person)]
+    sheets = [row[0] for row in home.rows("SELECT sealed FROM sheet WHERE owner_id = ?", person)]
+    assert len(sheets) == len(by_door()["private"][SHEETS])
     keys = [
         b for row in home.rows("SELECT * FROM keyring WHERE person_id = ?", person) for b in row if isinstance(b, bytes)
     ]
     for table in ("desk", "keyring_slot", "keyring_notebook_key", "door"):
         keys += [row[0] for row in home.rows(f"SELECT sealed FROM {table} WHERE person_id = ?", person)]
-    return person, sliced("a note", sealed), sliced("a key", keys)
+    return person, sliced("a note", sealed) | sliced("a sheet", sheets), sliced("a key", keys)
 
 
 def sliced(what, sealed):
@@ -231,6 +255,10 @@ def let_everything_go(walk):
         walk.page.get_by_role("heading", name="Let it go?").wait_for()
         walk.page.get_by_role("button", name="Let it go").click()
         walk.page.wait_for_url("**/mine/notebook/")
+    for path in by_door()["private"][SHEETS]:
+        walk.go(path)
+        walk.send("Let this sheet go")
+        walk.send("Let it go")
 
 
 @pytest.mark.may_complain
@@ -246,7 +274,7 @@ def test_nothing_that_was_typed_is_anywhere(someone, own_home):
     taken.sign_up()
 
     ann = Walk(someone("Ann", at=own_home))
-    for part in (sign_up, write, read, settle, be_away, crawl):
+    for part in (sign_up, write, read, look_back, settle, be_away, crawl):
         part(ann)
     kept_by_browser.wait_for_the_shelf(ann.page)
     secrets = secrets_of(ann, cleo)
@@ -279,7 +307,7 @@ def test_no_form_is_forgotten():
     """Every page that takes a form is one that the walk above visits, or the walk of two in test_two_canary.py."""
     doors = by_door()
     without = {route for door in doors.values() for route, found in door.items() if not found}
-    assert without == {ENTRY, FROM_THE_NOTEBOOK, SHARED_ENTRY, *FOR_TWO}
+    assert without == {ENTRY, FROM_THE_NOTEBOOK, SHARED_ENTRY, *FOR_TWO, *OF_A_LINE}
 
 
 @pytest.mark.may_complain

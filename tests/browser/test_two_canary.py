@@ -100,6 +100,13 @@ def share_from_the_notebook(walk):
     walk.send("Share it")
 
 
+def share_a_line(walk):
+    walk.go("/mine/looking-back/circle/")
+    walk.fill_in_the_sheet(walk.marker("on every line of a sheet"))
+    walk.send("Share this one")
+    walk.send("Share it")
+
+
 def open_notebook(walk):
     walk.go("/mine/notebook/")
     if walk.page.get_by_label("Your passphrase").is_visible():
@@ -213,6 +220,7 @@ def test_nothing_that_two_share_is_anywhere(ann, bo, own_home):
         note_for_both(walk, other.person.name)
         choose(walk)
     share_from_the_notebook(ann)
+    share_a_line(ann)
     own_home.set_clock(BREAKFAST)
     breakfast(ann, bo)
     make_new_keys(bo)

@@ -14,6 +14,11 @@ FIELDS = """() => [...document.querySelectorAll("textarea,input")]
   .filter((e) => !e.hidden && !["hidden", "checkbox", "radio", "submit", "button"].includes(e.type))
   .map((e) => [e.form && e.form.method === "post" ? e.form.action : location.href, e.name || e.id])"""
 
+UNFOLD = """() => {
+  document.querySelectorAll("details").forEach((d) => { d.open = true; });
+  document.querySelectorAll("[type=checkbox]").forEach((box) => { box.checked = true; });
+}"""
+
 
 def route_of(address: str) -> str:
     from django.urls import resolve
@@ -64,10 +69,16 @@ class Walk:
             form.locator(f"[name={name}]").fill(text)
             self.typed.add((action, name))
         self.page.evaluate("document.body.dataset.before = ''")
-        form.get_by_role("button", name=button, exact=True).click()
+        form.get_by_role("button", name=button, exact=True).first.click()
         self.page.locator("body:not([data-before])").wait_for(state="attached")
         self.page.wait_for_load_state()
         self.look()
+
+    def fill_in_the_sheet(self, text: str) -> None:
+        """Tick everything on the sheet that is open, write into every line of it, and keep it."""
+        self.page.evaluate(UNFOLD)
+        names = {name for _, name in self.page.evaluate(FIELDS) if name.startswith("line-")}
+        self.send("Keep it", **dict.fromkeys(names, text))
 
     def type_and_leave(self, path: str, field_id: str, text: str) -> None:
         """Type into a field that goes nowhere."""

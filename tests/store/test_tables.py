@@ -216,6 +216,11 @@ def live(world: World) -> list[str]:
     ann = world.ann
     for path in ("/mine/write/", "/today/note/moment/", "/today/note/sideways/", "/welcome/close/"):
         ann.fill(path, text=f"{CANARY} at {path}")
+    ann.fill("/mine/looking-back/circle/", **{"line-when": CANARY, "line-mine": CANARY, "tick-guard": ["quiet"]})
+    ann.fill("/mine/looking-back/circle/", then="evening")
+    ann.fill("/mine/looking-back/circle/", then="let-go mine")
+    ann.post("/mine/looking-back/circle/mine/let-go/")
+    ann.post("/mine/sentence/", {"sheet": "circle", "line": "under", "text": CANARY})
     ann.fill("/settings/life/", partner_word=CANARY, situation=["betrayal", "little_touch"], zone="Asia/Tokyo")
     ann.post("/welcome/safety/", {"answer": "keep_away"})
     ann.post("/today/capacity/", {"capacity": "some"})
@@ -247,7 +252,17 @@ def test_nothing_secret_is_in_the_file_or_its_log(world):
         assert secret.encode("utf-16-le") not in kept
     for cookie in (world.ann.cookie, world.bo.cookie):
         assert bytes.fromhex(cookie) not in kept
-    for word in ("betrayal", "little_touch", "keep_joint_away", "feet-on-the-floor", "closer", "Tokyo", "127.0.0.1"):
+    for word in (
+        "betrayal",
+        "little_touch",
+        "keep_joint_away",
+        "feet-on-the-floor",
+        "circle",
+        "guard",
+        "closer",
+        "Tokyo",
+        "127.0.0.1",
+    ):
         assert word.encode() not in kept, word
 
 
