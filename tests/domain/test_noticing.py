@@ -10,13 +10,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from undrift.domain import evening, noticing
+from undrift.domain import asking, evening, noticing
 from undrift.domain.desk import HOLDS, Desk, Offer
 from undrift.domain.errors import NotFound
 from undrift.domain.evening import Phase
-from undrift.domain.noticing import CHANGED_TWICE, LONGEST_LINE, LONGEST_SHEET, TOO_LONG, TOO_MUCH, Kept, Typed, merged
 from undrift.domain.sentences import LEFT_KEPT, QUESTIONS_KEPT, Slowly, left_with
 from undrift.domain.sheets import SHEETS, sheet
+from undrift.domain.sheets.kept import Kept
+from undrift.domain.sheets.merging import (
+    CHANGED_TWICE,
+    LONGEST_LINE,
+    LONGEST_SHEET,
+    TOO_LONG,
+    TOO_MUCH,
+    Typed,
+    cleaned,
+    merged,
+)
 from undrift.domain.sheets.shape import Line, Ticks
 from undrift.library.rows import is_row
 
@@ -44,7 +54,7 @@ def ticks_of(name: str) -> st.SearchStrategy[dict[str, frozenset[str]]]:
 def kept_sheets(draw, name: str) -> Kept:
     kept = Kept(name, more=draw(OLDER_AND_NEWER))
     for line, text in draw(lines_of(name)).items():
-        kept = kept.saying(line, noticing.cleaned(text))
+        kept = kept.saying(line, cleaned(text))
     for ticks, chosen in draw(ticks_of(name)).items():
         kept = kept.ticking(ticks, sorted(chosen))
     return kept
@@ -76,8 +86,8 @@ def test_two_windows_lose_no_typed_word(case):
     both = merged(which, one.kept, typed, mark)
     assert one.problems == {}
     for line in which.lines:
-        was, a = before.lines.get(line, ""), noticing.cleaned(first.get(line, before.lines.get(line, "")))
-        b, stands = noticing.cleaned(typed.lines[line]), both.kept.lines.get(line, "")
+        was, a = before.lines.get(line, ""), cleaned(first.get(line, before.lines.get(line, "")))
+        b, stands = cleaned(typed.lines[line]), both.kept.lines.get(line, "")
         if line in both.problems:
             assert both.problems[line] == CHANGED_TWICE
             assert stands == a, "what the first window wrote is gone"
@@ -97,7 +107,7 @@ def test_after_a_line_was_seen_twice_keeping_it_again_keeps_what_stands_in_the_f
     settled = merged(which, both.kept, window(both.kept, again), mark)
     assert settled.problems == {}
     for line, text in again.items():
-        assert settled.kept.lines.get(line, "") == noticing.cleaned(text)
+        assert settled.kept.lines.get(line, "") == cleaned(text)
 
 
 @given(two_windows())
@@ -123,7 +133,7 @@ def test_a_form_that_arrives_in_pieces_erases_nothing(case, data):
     for line, text in before.lines.items():
         assert after.kept.lines.get(line) == text, "a line without its mark was overwritten"
     for line, text in left.items():
-        said = noticing.cleaned(text)
+        said = cleaned(text)
         assert not said or after.kept.lines.get(line) == said or line in after.problems
     assert after.kept.ticks == before.ticks
 
@@ -291,7 +301,7 @@ def test_what_somebody_wrote_is_found_again_under_any_hold(name, data):
 
 
 def evening_desk(**more) -> Desk:
-    return Desk(**{"slowly": noticing.slowly(SHEETS["day"], Kept("day"), Desk()), **more})
+    return Desk(**{"slowly": asking.slowly(SHEETS["day"], Kept("day"), Desk()), **more})
 
 
 def arrived(desk: Desk, local: datetime, practice: str | None = None, answer: str = "") -> Desk:
@@ -303,19 +313,19 @@ def arrived(desk: Desk, local: datetime, practice: str | None = None, answer: st
 def test_no_question_comes_twice_and_it_ends_by_itself(name, data, held):
     kept = data.draw(kept_sheets(name))
     desk = Desk(keep_joint_away=held)
-    desk = desk.with_(slowly=noticing.slowly(SHEETS[name], kept, desk))
+    desk = desk.with_(slowly=asking.slowly(SHEETS[name], kept, desk))
     assert desk.slowly is None or len(desk.slowly.ahead) <= QUESTIONS_KEPT
     night, asked = datetime(2026, 11, 20, 21, tzinfo=UTC), []
     for _ in range(40):
         night += timedelta(days=1)
         desk = arrived(desk, night)
-        question = noticing.sentence_tonight(desk, night)
+        question = asking.sentence_tonight(desk, night)
         if question is None:
             continue
         asked.append(question.line.id)
         entry = f"{len(asked):032x}" if data.draw(st.booleans()) else ""
-        desk = noticing.after_sentence(desk, night, question.line.id, entry)
-        assert noticing.sentence_tonight(desk, night + timedelta(minutes=30)) is None, "asked again the same evening"
+        desk = asking.after_sentence(desk, night, question.line.id, entry)
+        assert asking.sentence_tonight(desk, night + timedelta(minutes=30)) is None, "asked again the same evening"
         assert Desk.from_json(json.loads(json.dumps(desk.to_json()))) == desk
     assert len(asked) == len(set(asked))
     assert not set(asked) & set(kept.lines), "what stands on the sheet is asked"
@@ -337,7 +347,7 @@ def test_in_all_of_undrift_one_question_a_day(start, life):
         day = evening.evening_of(now)
         if evening.phase(desk, now) is Phase.LANDING:
             asked.setdefault(day, set()).add("landing")
-        question = noticing.sentence_tonight(desk, now)
+        question = asking.sentence_tonight(desk, now)
         if act == "arrive":
             desk = evening.arrived(desk, now, "some")
         elif act.startswith("offer"):
@@ -349,7 +359,7 @@ def test_in_all_of_undrift_one_question_a_day(start, life):
                 desk = evening.asked(evening.landed(desk, "closer" if act == "land" else None), now)
         elif question is not None:
             asked.setdefault(day, set()).add("sentence")
-            desk = noticing.after_sentence(desk, now, question.line.id, "e" * 32 if act == "sentence" else "")
+            desk = asking.after_sentence(desk, now, question.line.id, "e" * 32 if act == "sentence" else "")
     assert all(len(kinds) == 1 for kinds in asked.values()), asked
 
 
@@ -404,29 +414,29 @@ NIGHT = datetime(2026, 11, 20, 21, tzinfo=UTC)
     ],
 )
 def test_evenings_without_a_sentence(desk):
-    assert noticing.sentence_tonight(desk, NIGHT) is None
+    assert asking.sentence_tonight(desk, NIGHT) is None
 
 
 @pytest.mark.parametrize("practice", [None, "a"])
 @pytest.mark.parametrize("hour", [17, 20, 23, 1])
 def test_evenings_with_a_sentence(practice, hour):
     night = NIGHT.replace(hour=hour)
-    assert noticing.sentence_tonight(arrived(evening_desk(), night, practice, "not_today"), night).line.id == "greet"
+    assert asking.sentence_tonight(arrived(evening_desk(), night, practice, "not_today"), night).line.id == "greet"
 
 
 @pytest.mark.parametrize("hour", [5, 9, 12, 16])
 def test_the_daytime_asks_nothing(hour):
     day = NIGHT.replace(hour=hour)
-    assert noticing.sentence_tonight(arrived(evening_desk(), day), day) is None
+    assert asking.sentence_tonight(arrived(evening_desk(), day), day) is None
 
 
 def test_a_hold_that_comes_later_silences_what_it_must_and_nothing_else():
     chosen = Slowly("circle", tuple(SHEETS["circle"].lines))
     held = arrived(Desk(slowly=chosen, keep_joint_away=True), NIGHT)
-    assert noticing.sentence_tonight(held, NIGHT) is None
+    assert asking.sentence_tonight(held, NIGHT) is None
     free = held.with_(keep_joint_away=False)
-    assert noticing.sentence_tonight(free, NIGHT).line.id == "when"
-    own = held.with_(slowly=noticing.slowly(SHEETS["circle"], Kept("circle"), held))
-    assert noticing.sentence_tonight(own, NIGHT).line.id == "when", "what somebody chose in a hold is taken from them"
+    assert asking.sentence_tonight(free, NIGHT).line.id == "when"
+    own = held.with_(slowly=asking.slowly(SHEETS["circle"], Kept("circle"), held))
+    assert asking.sentence_tonight(own, NIGHT).line.id == "when", "what somebody chose in a hold is taken from them"
     signs = held.with_(slowly=Slowly("signs", ("close", "ease")))
-    assert noticing.sentence_tonight(signs, NIGHT).line.id == "ease"
+    assert asking.sentence_tonight(signs, NIGHT).line.id == "ease"

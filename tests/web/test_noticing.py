@@ -13,8 +13,8 @@ from tests.store.test_tables import on_disk
 from undrift.actions import desk as desks
 from undrift.actions import noticing, sentences
 from undrift.domain.errors import UndriftError
-from undrift.domain.noticing import CHANGED_TWICE, LONGEST_LINE, TOO_LONG, Typed
 from undrift.domain.sheets import SHEETS
+from undrift.domain.sheets.merging import CHANGED_TWICE, LONGEST_LINE, TOO_LONG, Typed
 from undrift.store.models import Entry, Shared, Sheet
 
 from .couples import Kept, ann_and_bo, leaves, next_morning, pair, takes_new_keys, us_of, visit_of

@@ -10,10 +10,11 @@ from undrift.actions import desk as desks
 from undrift.actions import notebook, sharing
 from undrift.actions.notebook import HomeKey, Reader
 from undrift.actions.sessions import Visit, make_sure_open
-from undrift.domain import noticing
+from undrift.domain import asking
 from undrift.domain.errors import NotFound
 from undrift.domain.notebook import Kind
-from undrift.domain.noticing import Kept, Merged, Typed
+from undrift.domain.sheets.kept import Kept
+from undrift.domain.sheets.merging import Mark, Merged, Typed, merged
 from undrift.domain.sheets.shape import Sheet
 from undrift.store import models
 from undrift.store.queries import notebook as note_rows
@@ -91,7 +92,7 @@ def _today(visit: Visit) -> date:
     return desks.local_now(desks.read(visit)).date()
 
 
-def mark(visit: Visit, sheet: str) -> noticing.Mark:
+def mark(visit: Visit, sheet: str) -> Mark:
     """Name what a line said when a page was opened; keyed, so that the mark tells nobody a word of it."""
     key = visit.unlocked.desk_key
     return lambda line, text: cipher.derive(key, "line", sheet, line, text).hex()[:MARK_LENGTH]
@@ -111,7 +112,7 @@ def save(visit: Visit, sheet: Sheet, typed: Typed) -> Merged:
         make_sure_open(visit)
         drawer = _drawer(visit)
         before = drawer.kept(sheet.id)
-        now = noticing.merged(sheet, before, typed, mark(visit, sheet.id))
+        now = merged(sheet, before, typed, mark(visit, sheet.id))
         if now.kept != before:
             _put(visit, drawer, now.kept)
             _ask_only_what_is_left(visit, now.kept)
@@ -138,7 +139,7 @@ def _bring_in(visit: Visit) -> None:
         for row in note_rows.some(visit.person, desks.newest(visit).sentences_left):
             sheet, line, text = _sentence(drawer.open_notebook, row)
             kept = changed.get(sheet, drawer.kept(sheet))
-            if noticing.has_room(kept, line, text):
+            if asking.has_room(kept, line, text):
                 changed[sheet] = kept.adding(line, text)
                 note_rows.remove(visit.person, row.id)
         for kept in changed.values():
@@ -184,7 +185,7 @@ def let_go(visit: Visit, sheet: Sheet) -> None:
     with writing():
         make_sure_open(visit)
         rows.remove(visit.person, _drawer(visit).ids.get(sheet.id, []))
-        desks.change(visit, lambda desk: desk.with_(slowly=None) if noticing.is_slow(desk, sheet) else desk)
+        desks.change(visit, lambda desk: desk.with_(slowly=None) if asking.is_slow(desk, sheet) else desk)
     wipe_what_was_deleted()
 
 

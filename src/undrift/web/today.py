@@ -11,11 +11,11 @@ from undrift.actions import couples, evenings, notebook, sharing
 from undrift.actions import desk as desks
 from undrift.actions.couples import Together
 from undrift.actions.sessions import Visit
+from undrift.domain.asking import sentence_tonight
 from undrift.domain.couples import Phase
 from undrift.domain.errors import BadInput, NotFound
 from undrift.domain.moments import ONE_TAP, told
 from undrift.domain.notebook import Kind, cleaned
-from undrift.domain.noticing import sentence_tonight
 from undrift.domain.phrases import (
     AFTER_LANDING,
     CAPACITIES,
