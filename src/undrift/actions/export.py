@@ -10,10 +10,11 @@ from html import escape
 from typing import Any
 
 from undrift.actions import desk as desks
-from undrift.actions import evenings, notebook, sharing
+from undrift.actions import evenings, future, lines, notebook, sharing
 from undrift.actions.sessions import Visit
 from undrift.domain.desk import Desk, Offer
 from undrift.domain.errors import TooBusy
+from undrift.domain.lines import Line, Room
 from undrift.domain.notebook import Note
 from undrift.domain.sharing import SharedEntry
 
@@ -47,7 +48,15 @@ def as_json(visit: Visit) -> Iterator[str]:
         for entry in sharing.every_of_mine(visit):
             yield separator + json.dumps(_shared(entry), ensure_ascii=False)
             separator = ",\n"
-        yield "\n ]\n}\n"
+        yield '\n ],\n "lines": ['
+        separator = "\n"
+        for page, line in lines.every_of_mine(visit):
+            yield separator + json.dumps(_line(page, line), ensure_ascii=False)
+            separator = ",\n"
+        yield '\n ],\n "hopes": ' + json.dumps(
+            [wishes.to_json() for wishes in future.every_of_mine(visit)], ensure_ascii=False
+        )
+        yield "\n}\n"
 
 
 def as_page(visit: Visit) -> Iterator[str]:
@@ -62,6 +71,13 @@ def as_page(visit: Visit) -> Iterator[str]:
             text = escape(entry.text) if entry.text is not None else "This one could not be opened."
             yield f'<article><h2>{entry.on.isoformat()}, shared</h2><p dir="auto">{text}</p></article>\n'
         yield _plans_html(desk)
+        for page, line in lines.every_of_mine(visit):
+            text = escape(lines.as_note(page, line)) if line.text is not None else "This one could not be opened."
+            heading = f"{line.on.isoformat()}, {_PAGES.get(page, 'for both')}"
+            yield f'<article><h2>{heading}</h2><p dir="auto">{text}</p></article>\n'
+        for wishes in future.every_of_mine(visit):
+            text = escape(wishes.as_text())
+            yield f'<article><h2>{wishes.on.isoformat()}, what I hope for</h2><p dir="auto">{text}</p></article>\n'
         yield _evenings_html(desk)
         yield "</main></body></html>\n"
 
@@ -74,6 +90,11 @@ def _note(note: Note) -> dict[str, Any]:
 def _shared(entry: SharedEntry) -> dict[str, Any]:
     opened = entry.text is not None
     return {"on": entry.on.isoformat(), "kind": entry.kind, "text": entry.text, "opened": opened}
+
+
+def _line(page: str, line: Line) -> dict[str, Any]:
+    opened = line.text is not None
+    return {"on": line.on.isoformat(), "page": page, "text": line.text, "about": line.about, "opened": opened}
 
 
 def _evening(offer: Offer) -> dict[str, Any]:
@@ -96,6 +117,7 @@ def _evenings_html(desk: Desk) -> str:
     return f"<section><h2>Evenings</h2><ul>{rows}</ul></section>" if rows else ""
 
 
+_PAGES: dict[str, str] = {Room.AGREEMENT: "agreements", Room.PARKED: "parked", Room.STORY: "our story"}
 _HEAD = """<!doctype html><html lang="en"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width"><title>My words</title><style>
 body{{font:18px/1.6 Georgia,serif;max-width:36rem;margin:2rem auto;padding:0 1rem;color:#23292f;background:#fdfaf3}}

@@ -23,6 +23,10 @@ class Kind(StrEnum):
     LANDING = "landing"
     SIDEWAYS = "sideways"
     KEPT = "kept"
+    AGREEMENT = "agreement"
+    PARKED = "parked"
+    STORY = "story"
+    FUTURE = "future"
 
 
 KEEP_FOR = {"always": None, "day": 1, "week": 7, "month": 31}

@@ -93,6 +93,22 @@ def reseal_seen(answer: Commitment, old: ShelfKey, new: ShelfKey) -> bytes:
     return _seal_seen(answer, new)
 
 
+def seen_anew(unlocked: Unlocked, mine: Commitment, joint: ShelfKey) -> bytes:
+    """For my own answer after the joint key of before is gone. CannotOpen if the answer is not mine any more."""
+    read_mine(unlocked, mine)
+    return _seal_seen(mine, joint)
+
+
+def answer_key_anew(unlocked: Unlocked, fresh: Unlocked, mine: Commitment) -> bytes:
+    """My answer's key under the desk key of my new keys."""
+    return seal(fresh.desk_key, _my_key(unlocked, mine), "answer key", *mine.place)
+
+
+def receipt_anew(unlocked: Unlocked, fresh: Unlocked, mine: Commitment, other: str, receipt: bytes) -> bytes:
+    digest = open_sealed(unlocked.desk_key, receipt, "receipt", other, *mine.place)
+    return seal(fresh.desk_key, digest, "receipt", other, *mine.place)
+
+
 def reseal_release(answer: Commitment, released: bytes, old: ShelfKey, new: ShelfKey) -> bytes:
     """For a new key of the author's shelf."""
     return _seal_release(answer, new, _open_release(answer, old, released))

@@ -15,8 +15,11 @@ from django.urls import Resolver404, resolve
 
 from undrift.actions import tries
 
-SHOWN_FIELDS = ("text", "landing_line", "partner_word")
-KEPT_FIELDS = (*SHOWN_FIELDS, "landing", "keep_for", "note_key", "situation", "zone", "for")
+SHOWN_FIELDS = ("text", "landing_line", "partner_word", "back", "when", "tuesday", "stays", "more")
+KEPT_FIELDS = (
+    *(*SHOWN_FIELDS, "landing", "keep_for", "note_key", "situation", "zone", "for"),
+    *("about", "words", "before", "after", "hope"),
+)
 NOTEBOOK = "/mine/notebook/"
 BROUGHT = ("invitation", "guest")
 """What a form hands on from page to page until somebody is here: in no address and in no session."""

@@ -1,12 +1,16 @@
+from undrift.store.models.answers import Answer
 from undrift.store.models.couples import Couple, Invitation, Member
 from undrift.store.models.desk import Desk
 from undrift.store.models.keyring import Envelope, Keyring, NotebookKey, Pin, Slot
+from undrift.store.models.lines import Acceptance, Line
 from undrift.store.models.notebook import Entry
 from undrift.store.models.people import Person
 from undrift.store.models.sessions import Door, KnownBrowser, Lane
 from undrift.store.models.shared import Shared, Standing
 
 __all__ = [
+    "Acceptance",
+    "Answer",
     "Couple",
     "Desk",
     "Door",
@@ -16,6 +20,7 @@ __all__ = [
     "Keyring",
     "KnownBrowser",
     "Lane",
+    "Line",
     "Member",
     "NotebookKey",
     "Person",
