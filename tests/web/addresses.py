@@ -127,7 +127,7 @@ DOORS = {
 
 # Whose an id in an address may be: for everybody else it is not there, with the same page as for a random one.
 EVERYBODYS, OWNERS, AUTHORS, READERS, MEMBERS = "a public name", "the owner's", "the author's", "the other's", "both"
-STANDING = "the author's, and the other's as far as it stands"
+STANDING = "the author's; an agreement also the other's, who meets a sentence where it does not stand"
 IDS = {
     "begin/<slug:way>/": EVERYBODYS,
     "today/note/<slug:about>/": EVERYBODYS,

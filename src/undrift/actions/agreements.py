@@ -105,6 +105,7 @@ def park(visit: Visit, text: str, *, note_key: str) -> str:
 
 def change(visit: Visit, line: str, text: str, back: str, *, seen: str) -> None:
     """Say a line of mine in other words; the other's yes is asked anew. Raises BadInput, WordsMoved, NotFound."""
+    lines.own(visit, line, Room.AGREEMENT)
     text = agreements.completed(text, _partner_name(visit))
     lines.change(visit, line, Room.AGREEMENT, (text, agreements.back(back, needed=False)), seen)
 

@@ -134,7 +134,7 @@ def take_back(visit: Visit, prompt: str) -> bool:
         was_open = bool(one.mine.released and (one.theirs is None or one.theirs.released))
         if not home(visit, one.mine):
             raise sharing.StaysWhereItIs
-        desks.change(visit, lambda desk: desk.with_(answer_waits=False, future_on=desk.future_on if was_open else ""))
+        desks.change(visit, lambda desk: desk.with_(future_on=desk.future_on if was_open else ""))
     wipe_what_was_deleted()
     return was_open
 

@@ -7,6 +7,7 @@ from undrift.actions import desk as desks
 from undrift.actions.rounds import Round, commitment, mine_of, rounds
 from undrift.actions.sessions import Visit, make_sure_open
 from undrift.domain.couples import Membership, Phase
+from undrift.domain.future import Stage
 from undrift.domain.notebook import Kind
 from undrift.store.models import Answer
 from undrift.store.queries import answers as rows
@@ -16,6 +17,9 @@ from undrift.store.writing import writing
 from undrift.vault import answers
 from undrift.vault.cipher import CannotOpen
 from undrift.vault.shelves import ShelfKey
+
+GIVES_WAY = {Stage.OPEN, Stage.ALONE}
+"""Where something of mine has been open: it goes home once a newer exchange has opened."""
 
 
 def attend(visit: Visit) -> None:
@@ -29,13 +33,14 @@ def attend(visit: Visit) -> None:
 
 def tend(visit: Visit, here: Membership) -> None:
     """Release what waits for the other and is answered; mend what new keys left behind; make room after an exchange."""
+    for one in rounds(visit, here):
+        if one.mine is not None and not one.is_open:
+            _release(visit, here, one)
     mine = [r for r in rounds(visit, here) if r.mine is not None]
-    waits = [r for r in mine if r.mine and not r.mine.released]
-    done = [r for r in waits if _release(visit, here, r)]
-    if len(waits) == len(done) and desks.read(visit).answer_waits:
+    if all(r.is_open for r in mine) and desks.read(visit).answer_waits:
         desks.change(visit, lambda desk: desk.with_(answer_waits=False))
-    now = newest_open(visit, rounds(visit, here))
-    _bring_home(visit, [r for r in mine if now and r.prompt != now.prompt and r.mine and r.mine.released])
+    now = newest_open(visit, mine)
+    _bring_home(visit, [r for r in mine if now and r.prompt != now.prompt and r.stage in GIVES_WAY])
 
 
 def newest_open(visit: Visit, found: list[Round]) -> Round | None:
@@ -44,24 +49,24 @@ def newest_open(visit: Visit, found: list[Round]) -> Round | None:
     return max(dated)[2] if dated else next((r for r in found if r.is_open), None)
 
 
-def _release(visit: Visit, here: Membership, one: Round) -> bool:
+def _release(visit: Visit, here: Membership, one: Round) -> None:
     joint = couplekeys.held(visit.unlocked, here.joint_shelf)
     own = couplekeys.held(visit.unlocked, here.shelf_of(visit.person))
     if joint is None or own is None or one.mine is None:
-        return False
+        return
     mine = commitment(one.mine)
-    if one.mine.seen_version != joint.version:
+    if not answers.is_seen(mine, joint):
         _mend(visit, one.mine, joint)
-    if one.theirs is None:
-        return False
+    if one.theirs is None or one.mine.released:
+        return
     theirs = commitment(one.theirs)
     try:
         released, receipt = answers.release(visit.unlocked, mine, theirs, joint, own)
     except CannotOpen:
-        return False
+        return
     with writing():
         make_sure_open(visit)
-        return rows.release(one.mine.id, released, own.version, receipt)
+        rows.release(one.mine.id, released, own.version, receipt)
 
 
 def _mend(visit: Visit, mine: Answer, joint: ShelfKey) -> None:

@@ -64,7 +64,7 @@ def _place(visit: Visit, before: str, after: str) -> int:
         found = line_rows.one(couple, before or after, Room.STORY)
     except NotFound:
         last = rows.last(couple)
-        return story.between(last.place, None) or 0 if last else 0
+        return _between(couple, [last] if last else [], [])
     earlier, later = rows.beside(couple, found)
     neighbours = (earlier[:1], [found]) if before else ([found], later[:1])
     return _between(couple, *neighbours)
@@ -88,6 +88,7 @@ def _middle(earlier: list[models.Line], later: list[models.Line]) -> int | None:
 
 def change(visit: Visit, piece: str, text: str, when: str, *, seen: str) -> None:
     """Change a piece of mine. Raises BadInput, WordsMoved, NotFound."""
+    lines.own(visit, piece, Room.STORY)
     said = cleaned(text, LONGEST[Room.STORY]), cleaned_about(when, "when")
     lines.change(visit, piece, Room.STORY, said, seen)
 

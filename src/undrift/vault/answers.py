@@ -50,8 +50,13 @@ def may_release(unlocked: Unlocked, mine: Commitment, theirs: Commitment, joint:
     same_question = (mine.prompt, mine.couple) == (theirs.prompt, theirs.couple)
     if not same_question or mine.owner != unlocked.person or theirs.owner not in unlocked.pins:
         return False
+    return is_seen(theirs, joint)
+
+
+def is_seen(answer: Commitment, joint: ShelfKey) -> bool:
+    """Whether a holder of this joint key has committed to this answer."""
     try:
-        return _open_seen(theirs, joint) == theirs.digest
+        return _open_seen(answer, joint) == answer.digest
     except CannotOpen:
         return False
 

@@ -37,12 +37,15 @@ def write(request: HttpRequest, visit: Visit) -> HttpResponse:
     try:
         future.write(visit, hopes, told)
     except BadInput as problem:
-        return again(request, "us/future/write.html", problem, visit, **_form(visit, hopes, problem.field, told))
+        return again(request, "us/future/write.html", problem, visit, **_form(visit, hopes, problem, told))
     return go("/us/future/")
 
 
-def _form(visit: Visit, hopes: Any, field: str = "", told: dict[str, str] | None = None) -> dict[str, Any]:
-    fields = [(name, label, (told or {}).get(name, ""), name == field) for name, label in OPEN_LINES.items()]
+def _form(
+    visit: Visit, hopes: Any, problem: BadInput | None = None, told: dict[str, str] | None = None
+) -> dict[str, Any]:
+    wrong = {problem.field: problem.sentence} if problem else {}
+    fields = [(name, label, (told or {}).get(name, ""), wrong.get(name)) for name, label in OPEN_LINES.items()]
     return {"hopes": tuple(HOPES.items()), "chosen": hopes, "fields": fields, "together": couples.together(visit)}
 
 
