@@ -15,6 +15,11 @@ NOT_PAGES = {
     "us/invite/cancel/",
     "us/rather-not/",
     "us/put-away/",
+    "us/agreements/<slug:line>/answer/",
+    "us/agreements/<slug:line>/take-out/",
+    "us/future/take-back/",
+    "us/story/<slug:line>/move/",
+    "us/story/<slug:line>/take-back/",
     "us/<slug:entry>/take-back/",
     "us/<slug:entry>/keep/",
     "us/<slug:entry>/unfold/",
@@ -33,7 +38,11 @@ NOT_PAGES = {
 ENTRY = "mine/notebook/<slug:entry>/"
 SHARED_ENTRY = "us/<slug:entry>/"
 FROM_THE_NOTEBOOK = "mine/notebook/<slug:entry>/share/"
-FOR_TWO = ("us/words/", "settings/unlink/")  # somebody alone is led on from here: a test of two looks at them
+LINES_OF_TWO = tuple(f"us/{page}/<slug:line>/{end}" for page in ("agreements", "story") for end in ("", "change/"))
+FOR_TWO = (
+    *("us/words/", "settings/unlink/", "us/agreements/", "us/agreements/write/", "us/agreements/park/"),
+    *("us/agreements/put-aside/", "us/future/", "us/future/write/", "us/story/", "us/story/write/"),
+)  # somebody alone is led on from here: a test of two looks at them
 
 
 def _with_values() -> dict[str, list[str]]:
@@ -54,6 +63,7 @@ def _with_values() -> dict[str, list[str]]:
         ENTRY: [],  # a note of one's own: a test that has one adds it
         SHARED_ENTRY: [],  # the same, of two
         FROM_THE_NOTEBOOK: [],
+        **{route: [] for route in LINES_OF_TWO},
     }
 
 

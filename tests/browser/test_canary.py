@@ -12,7 +12,7 @@ from functools import partial
 import pytest
 
 from tests.browser import kept_by_browser
-from tests.browser.places import ENTRY, FOR_TWO, FROM_THE_NOTEBOOK, SHARED_ENTRY, by_door, paths
+from tests.browser.places import ENTRY, FOR_TWO, FROM_THE_NOTEBOOK, LINES_OF_TWO, SHARED_ENTRY, by_door, paths
 from tests.browser.searching import cells, hits, of_a_cookie, places_of, spellings
 from tests.browser.walking import Walk
 
@@ -279,7 +279,7 @@ def test_no_form_is_forgotten():
     """Every page that takes a form is one that the walk above visits, or the walk of two in test_two_canary.py."""
     doors = by_door()
     without = {route for door in doors.values() for route, found in door.items() if not found}
-    assert without == {ENTRY, FROM_THE_NOTEBOOK, SHARED_ENTRY, *FOR_TWO}
+    assert without == {ENTRY, FROM_THE_NOTEBOOK, SHARED_ENTRY, *LINES_OF_TWO, *FOR_TWO}
 
 
 @pytest.mark.may_complain

@@ -67,7 +67,7 @@ def test_a_line_is_shown_at_once_also_from_the_list(couple):
 def test_what_the_other_will_do_is_not_mine_to_write(couple, text):
     answer = couple.ann.fill(f"{AGREEMENTS}write/", text=text)
     assert answer.status_code == 422
-    assert "What the other will do is theirs to write." in errors_in(text_of(answer))["text"]
+    assert "speaks for somebody else" in errors_in(text_of(answer))["text"]
     assert form_to(text_of(answer), f"{AGREEMENTS}write/").fields["text"] == [text]
     assert not Line.objects.exists()
 

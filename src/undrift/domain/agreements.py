@@ -60,7 +60,7 @@ def completed(text: str, partner_name: str = "") -> str:
     if not text:
         raise BadInput("text", "What will you do? A few plain words are enough.")
     if speaks_for_the_other(text, partner_name):
-        raise BadInput("text", "A line here says what you will do yourself. What the other will do is theirs to write.")
+        raise BadInput("text", "This one speaks for somebody else. Please say what you will do yourself.")
     return text
 
 
