@@ -67,6 +67,9 @@ class TestLines:
         mark, sealed = lineseals.sealed_yes(forged.unlocked, self.shelf(forged), row, words_of(PLANTED, ""))
         Acceptance.objects.update(mark=mark, sealed=sealed)
         assert NOT_MINE in tells(couple.ann, address)
+        page = tells(couple.ann, AGREEMENTS)
+        assert "What stands" not in page
+        assert "Not sealed by your side." in page
 
     def shelf(self, visit):
         return couplekeys.held(visit.unlocked, visit.membership.shelf_of(visit.person))
@@ -83,6 +86,17 @@ class TestLines:
         page = tells(couple.bo, AGREEMENTS)
         assert f"Ann has written I will {PLANTED}" in page, "asked anew, because he never said yes to this"
         assert "What stands" not in page
+
+    def test_a_piece_of_hers_that_bo_rewrote_says_so_to_her(self, couple):
+        address = adds(couple.ann, "the ferry was late")
+        row, bo = Line.objects.get(), visit_of(couple.bo)
+        key = couplekeys.held(bo.unlocked, f"{row.couple_id}:{row.author_id}")
+        body = {"v": 1, "page": "story", "text": PLANTED, "about": "", "on": "2026-11-20"}
+        sealed = entries.seal_entry(key.key, body, lineseals.line_place(row, key.version))
+        Line.objects.update(sealed=sealed)
+        assert "Not sealed by your side." in tells(couple.ann, STORY)
+        assert NOT_MINE in tells(couple.ann, address)
+        assert "Not sealed by" not in tells(couple.bo, STORY)
 
     def test_the_yes_to_one_line_moved_to_another_is_none(self, couple):
         one, other = will(couple.ann, LINE), will(couple.ann, "another thing")

@@ -59,9 +59,9 @@ def _heap_of(found: Page, row: models.Line, line: Line, visit: Visit, aside: set
 
 
 def _between(visit: Visit, row: models.Line, line: Line) -> Agreement:
-    """Tell where the two stand with a line. One that does not open stands for nothing."""
-    words = line.words if line.text is not None else ""
-    return Agreement(words or "closed", lineseals.yes_to(visit.unlocked, row), row.page == Room.WITHDRAWN)
+    """Tell where the two stand with a line. One that does not open, or is not mine, stands for nothing."""
+    words = line.words if line.text is not None and not line.doubtful else "closed"
+    return Agreement(words, lineseals.yes_to(visit.unlocked, row), row.page == Room.WITHDRAWN)
 
 
 def _aside_mark(line: Line) -> str:
