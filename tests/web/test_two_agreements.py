@@ -128,7 +128,7 @@ class TestChanging:
         changes(couple.ann, address, "from the first window")
         answer = couple.ann.send(second, f"{address}change/", text="from the second window")
         assert answer.status_code == 422
-        assert "I will from the first window" in text_of(answer)
+        assert "I will <bdi>from the first window</bdi>" in text_of(answer)
         form = form_to(text_of(answer), f"{address}change/")
         assert form.fields["text"] == ["from the second window"]
         assert couple.ann.post(f"{address}change/", form.filled()).status_code == 302
