@@ -10,9 +10,8 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from undrift.actions.future import View
 from undrift.adapters import clock
-from undrift.domain.hopes import HOPES, OPEN_LINES
+from undrift.domain.hopes import OPEN_LINES
 from undrift.domain.notebook import Kind
 from undrift.domain.practices import Home, Practice
 from undrift.domain.ways import HOME_WORDS, REACH_WORDS
@@ -118,25 +117,6 @@ def shelf_address(text: Practice | object) -> str:
     """Say where in the library a practice or an article stands."""
     name = getattr(text, "id", "")
     return f"/library/{name}/" if isinstance(text, Practice) else f"/library/read/{name}/"
-
-
-@register.filter
-def hope_words(hope: str) -> str:
-    return HOPES.get(hope, "")
-
-
-@register.filter
-def open_line_words(name: str) -> str:
-    return OPEN_LINES.get(name, "")
-
-
-@register.filter
-def lines_side_by_side(view: View) -> list[tuple[str, str, str]]:
-    """Give each open line with both people's words; one that both left open is left out."""
-    if view.mine is None or view.theirs is None:
-        return []
-    both = [(label, view.mine.lines.get(n, ""), view.theirs.lines.get(n, "")) for n, label in OPEN_LINES.items()]
-    return [(label, mine, theirs) for label, mine, theirs in both if mine or theirs]
 
 
 CARRIED_WORDS = {"back": "Back at, or after", "when": "When", **OPEN_LINES}
