@@ -15,6 +15,11 @@ NOT_PAGES = {
     "us/invite/cancel/",
     "us/rather-not/",
     "us/put-away/",
+    "us/agreements/<slug:line>/answer/",
+    "us/agreements/<slug:line>/take-out/",
+    "us/future/take-back/",
+    "us/story/<slug:line>/move/",
+    "us/story/<slug:line>/take-back/",
     "us/<slug:entry>/take-back/",
     "us/<slug:entry>/keep/",
     "us/<slug:entry>/unfold/",
@@ -38,7 +43,11 @@ OF_A_LINE = (
     "mine/looking-back/<slug:sheet>/<slug:line>/share/",
     "mine/looking-back/<slug:sheet>/<slug:line>/let-go/",
 )  # pages about one line that says something: a test that has one looks at them
-FOR_TWO = ("us/words/", "settings/unlink/")  # somebody alone is led on from here: a test of two looks at them
+LINES_OF_TWO = tuple(f"us/{page}/<slug:line>/{end}" for page in ("agreements", "story") for end in ("", "change/"))
+FOR_TWO = (
+    *("us/words/", "settings/unlink/", "us/agreements/", "us/agreements/write/", "us/agreements/park/"),
+    *("us/agreements/put-aside/", "us/future/", "us/future/write/", "us/story/", "us/story/write/"),
+)  # somebody alone is led on from here: a test of two looks at them
 
 
 def _with_values() -> dict[str, list[str]]:
@@ -63,6 +72,7 @@ def _with_values() -> dict[str, list[str]]:
         SHEETS: [f"/mine/looking-back/{name}/" for name in sheets.SHEETS],
         f"{SHEETS}let-go/": [f"/mine/looking-back/{name}/let-go/" for name in sheets.SHEETS],
         **{route: [] for route in OF_A_LINE},
+        **{route: [] for route in LINES_OF_TWO},
     }
 
 

@@ -28,6 +28,9 @@ from tests.house.places import undrift
 OF_A_MEMBER = {
     "shared": "author_id",
     "standing": "person_id",
+    "line": "author_id",
+    "acceptance": "person_id",
+    "answer": "author_id",
     "keyring_pin": "person_id",
     "keyring_envelope": "member_id",
     "member": "person_id",
@@ -111,6 +114,41 @@ def open_notebook(walk):
     walk.go("/mine/notebook/")
     if walk.page.get_by_label("Your passphrase").is_visible():
         walk.send("Open", passphrase=walk.person.words)
+
+
+def write_lines(walk):
+    """Agreements, something parked, the years ahead and the story: each form refused once and sent once."""
+    walk.go("/us/agreements/write/")
+    walk.send("Write it", text=f"you will {walk.marker('a line that speaks for the other')}")
+    walk.send("Write it", text=walk.marker("a line"))
+    walk.go("/us/agreements/write/?about=break")
+    walk.send("Write it", text=walk.marker("a line about a break"), back=walk.marker("back after"))
+    walk.go("/us/agreements/park/")
+    walk.send("Park it", text=walk.marker("something parked"))
+    for line, more in (("a line", {}), ("a line about a break", {"back": walk.marker("back later")})):
+        walk.go("/us/agreements/")
+        follow(walk.page, walk.secrets[line])
+        walk.look()
+        follow(walk.page, "Say it in other words")
+        walk.look()
+        walk.send("Keep these words", text=walk.marker(f"{line}, changed"), **more)
+    walk.go("/us/story/write/")
+    walk.send("Add it", when="long ago " * 20, text=walk.marker("a piece"))
+    walk.send("Add it", when=walk.marker("when"), text=walk.marker("a piece"))
+    follow(walk.page, "Other words")
+    walk.look()
+    walk.send("Keep these words", when=walk.marker("when, changed"), text=walk.marker("a piece, changed"))
+    walk.go("/us/future/write/")
+    walk.send("Seal it", tuesday=walk.marker("tuesday"), stays=walk.marker("stays"), more=walk.marker("more"))
+
+
+def answer_lines(walk):
+    """Say yes to one line of the other and put the next one aside."""
+    walk.go("/us/agreements/")
+    for button in ("Yes It stands for both", "Put aside Nobody is told"):
+        walk.send(button)
+    for path in ("/us/agreements/put-aside/", "/us/future/", "/us/story/"):
+        walk.go(path)
 
 
 def choose(walk):
@@ -221,6 +259,10 @@ def test_nothing_that_two_share_is_anywhere(ann, bo, own_home):
         choose(walk)
     share_from_the_notebook(ann)
     share_a_line(ann)
+    for walk in (ann, bo):
+        write_lines(walk)
+    for walk in (ann, bo):
+        answer_lines(walk)
     own_home.set_clock(BREAKFAST)
     breakfast(ann, bo)
     make_new_keys(bo)
@@ -233,6 +275,8 @@ def test_nothing_that_two_share_is_anywhere(ann, bo, own_home):
     type_everything_else(bo)
     assert (ann.seen | bo.seen) - (ann.typed | bo.typed) == set(), "there are fields that nobody has typed into"
     kept_by_browser.wait_for_the_shelf(ann.page)
+    for walk in (ann, bo):
+        assert walk.secrets["tuesday"] in walk.person.go("/us/future/").content()
     secrets = assert_nowhere(own_home, since, ann, bo)
     assert len(secrets) > 20
     assert found_in_archives(back_up(own_home), secrets) == []

@@ -15,13 +15,26 @@ from django.core.management import call_command
 from django.db import connection
 
 from tests.web.world import Clock, Someone, text_of
-from undrift.actions import couples, desk, evenings, keys, notebook, passphrases, people, sharing
+from undrift.actions import (
+    agreements,
+    couples,
+    desk,
+    evenings,
+    future,
+    keys,
+    notebook,
+    passphrases,
+    people,
+    sharing,
+    story,
+)
 from undrift.adapters import clock as clocks
 from undrift.cli.demo import life, script
 from undrift.cli.demo.players import Player
 from undrift.domain.couples import Phase
 from undrift.domain.desk import LANDINGS, SITUATIONS, WAYS_IN
 from undrift.domain.evening import Phase as EveningPhase
+from undrift.domain.future import Stage
 from undrift.domain.intensity import TOUCH_KINDS
 from undrift.domain.notebook import Kind
 from undrift.domain.sharing import opens_at
@@ -145,6 +158,22 @@ def test_each_has_evenings_behind_them_of_every_sort(nora, sam):
         assert len(history) >= fewest
         assert {offer.answer for offer in history} >= {"did", "not_today"}
         assert {offer.landing for offer in history} >= {"closer", "same"}
+
+
+def test_what_they_write_together_is_there_for_both(nora, sam):
+    for player in (nora, sam):
+        visit = player.visit()
+        page = agreements.page(visit)
+        assert [(line.mine, bool(line.about)) for line in page.stands] == [
+            (player is sam, False),
+            (player is nora, True),
+        ]
+        assert len(page.parked) == len(page.open) + len(page.asked) == 1
+        assert len(story.page(visit).pieces) == 4
+        view = future.view(visit)
+        assert view.stage is Stage.OPEN
+        assert view.exchange.both == ("outdoors", "time_two")
+        assert all((view.exchange.only_mine, view.exchange.only_theirs, view.mine.lines, view.theirs.lines))
 
 
 def test_nothing_is_dated_after_yesterday(nora, sam):

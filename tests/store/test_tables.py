@@ -49,6 +49,32 @@ COLUMNS = {
         "note_key": KEY,
         "sealed": SEALED,
     },
+    "line": {
+        "sequence": OPEN,
+        "id": KEY,
+        "couple_id": KEY,
+        "author_id": KEY,
+        "page": OPEN,
+        "place": OPEN,
+        "key_version": OPEN,
+        "note_key": KEY,
+        "mark": KEY,
+        "sealed": SEALED,
+    },
+    "acceptance": {"line_id": KEY, "person_id": KEY, "key_version": OPEN, "mark": KEY, "sealed": SEALED},
+    "answer": {
+        "id": KEY,
+        "couple_id": KEY,
+        "author_id": KEY,
+        "prompt": KEY,
+        "sealed": SEALED,
+        "sealed_key": SEALED,
+        "seen": SEALED,
+        "seen_version": OPEN,
+        "released": SEALED,
+        "released_version": OPEN,
+        "receipt": SEALED,
+    },
     "standing": {"person_id": KEY, "couple_id": KEY, "key_version": OPEN, "sealed": SEALED},
     "keyring": {
         "person_id": KEY,
@@ -90,7 +116,7 @@ NAMES_SOMEBODY = {"person_id", "owner_id", "author_id", "member_id", "inviter_id
 KEYS_ONLY = {"keyring", "keyring_notebook_key", "keyring_pin"}
 """Locked or public keys and nothing else; the page speaks of them with the passphrase and with the keys for two."""
 
-UNCHOSEN = {"id", "sequence", "key_version", "version", "params"}
+UNCHOSEN = {"id", "sequence", "key_version", "version", "seen_version", "released_version", "params"}
 """Which row came first, which key it needs, what a try at a slot costs: nothing that somebody chose or did."""
 
 TOLD = {
@@ -101,6 +127,7 @@ TOLD = {
     "couple": {"began_on": "day you joined", "closed": "has left", "renewals": "how often keys changed"},
     "member": {"confirmed": "confirmed the words", "key_changes": "how often keys changed"},
     "shared": {"on_day": "on which day", "opens_at": "from when it can be read"},
+    "line": {"page": "which of the three pages", "place": "in which order"},
     "keyring_slot": {"kind": "recovery code exists"},
     "keyring_envelope": {"shelf": "for whom"},
     "door": {

@@ -25,6 +25,19 @@ from tests.web.couples import (
     visit_of,
     words_of,
 )
+from tests.web.lines import (
+    FUTURE,
+    accepts_line,
+    address_of_newest,
+    adds,
+    changes,
+    hopes,
+    parks,
+    puts_aside,
+    takes_out,
+    tells,
+    will,
+)
 from tests.web.world import NEW_WORDS, World, text_of
 from undrift.actions import housekeeping, sessions, shelves
 from undrift.domain.couples import Phase
@@ -72,6 +85,15 @@ def live(world: World) -> Secrets:
     confirms(ann)
     secrets.of(ann)
     confirms(bo)
+    for somebody, other in ((ann, bo), (bo, ann)):
+        address = will(somebody, f"{CANARY} is what {somebody.name} will do", back=f"after {CANARY}")
+        accepts_line(other, address)
+        will(somebody, f"{CANARY} put aside")
+        puts_aside(other, address_of_newest(somebody))
+        parks(somebody, f"{CANARY} parked")
+        changes(somebody, adds(somebody, f"{CANARY} remembered", when=CANARY), f"{CANARY} in other words")
+        hopes(somebody, "child", "elsewhere", tuesday=CANARY)
+    takes_out(ann, address)
     hers, his = shares(ann, f"{CANARY} of Ann"), shares(bo, f"{CANARY} of Bo", "moment")
     shares(bo, f"{CANARY} on second thoughts")
     for somebody in (ann, bo):
@@ -84,6 +106,8 @@ def live(world: World) -> Secrets:
     bo.post(f"{hers}unfold/")
     ann.post(f"{hers}take-back/")
     bo.notebook()
+    assert CANARY in tells(bo, FUTURE)
+    assert "You both hope for" in tells(ann, FUTURE)
     shelves.rotate(visit_of(ann))
     takes_new_keys(bo)
     secrets.said(words_of(ann))
@@ -93,14 +117,17 @@ def live(world: World) -> Secrets:
         secrets.of(somebody)
     assert CANARY in text_of(ann.get(his))
     ann.post("/settings/unlink/", {"passphrase": f"{CANARY} is not it"})
+    assert "You both hope for" in tells(ann, FUTURE)
     leaves(ann)
     bo.sign_in()
     assert CANARY in us_of(bo)
     for somebody in (ann, bo):
         secrets.of(somebody)
     bo.post("/us/put-away/")
-    assert bo.notebook().count(CANARY) >= 3
-    secrets.said(CANARY, NEW_WORDS, "holding_hands", "kiss_hello", "deeper_welcome", "appreciation", "put-away")
+    assert bo.notebook().count(CANARY) >= 8
+    secrets.said(
+        CANARY, NEW_WORDS, "holding_hands", "kiss_hello", "deeper_welcome", "appreciation", "put-away", "elsewhere"
+    )
     return secrets
 
 

@@ -9,7 +9,7 @@ import re
 import pytest
 
 from undrift.domain.notebook import Kind
-from undrift.store.models import Door, Entry, Member, Shared
+from undrift.store.models import Door, Entry, Line, Member, Shared
 
 from .addresses import (
     AUTHORS,
@@ -22,10 +22,12 @@ from .addresses import (
     OWNERS,
     POST,
     READERS,
+    STANDING,
     address,
     routes,
 )
 from .couples import Kept, everything, has_shared, leaves, next_morning, pair, visit_of, words_of, writes_down
+from .lines import accepts_line, adds, parks, will
 from .world import Someone, text_of, without_tokens
 
 CANARY = "salt-marsh-heron"
@@ -54,6 +56,11 @@ def settled(world) -> None:
         has_shared(somebody, f"{CANARY} for tomorrow, of {somebody.name}", Kind.MOMENT)
     for somebody in world.everybody:
         writes_down(somebody, f"{CANARY} alone, of {somebody.name}")
+    for somebody in (world.ann, world.bo, world.cleo):
+        will(somebody, f"{CANARY} hoped for, of {somebody.name}")
+        parks(somebody, f"{CANARY} parked, of {somebody.name}")
+        adds(somebody, f"{CANARY} remembered, of {somebody.name}")
+    accepts_line(world.bo, will(world.ann, f"{CANARY} agreed, of Ann"))
 
 
 class Home:
@@ -67,23 +74,37 @@ class Home:
         self.couples = {row.person.name: row.couple_id for row in Member.objects.select_related("person")}
         self.shared = {row.pk: row for row in Shared.objects.select_related("author")}
         self.notes = {row.id: row.owner.name for row in Entry.objects.select_related("owner")}
+        self.lines = {row.id: row for row in Line.objects.select_related("author", "acceptance")}
         self.doors = {row.session: row.person.name for row in Door.objects.select_related("person")}
 
     @property
     def ids(self) -> set[str]:
-        return {NOBODY, *(row.id for row in self.shared.values()), *self.notes, *self.doors}
+        return {NOBODY, *(row.id for row in self.shared.values()), *self.lines, *self.notes, *self.doors}
 
     def may(self, who: str, route: str, wanted: str) -> bool:
         """Say whether this is theirs to ask for: written down by hand, and not taken from the program."""
         if IDS[route] == OWNERS:
             owned = self.doors if "session" in route else self.notes
             return owned.get(wanted) == who
+        if "<slug:line>" in route:
+            return self.may_line(who, route, self.lines.get(wanted))
         row = next((row for row in self.shared.values() if row.id == wanted), None)
         if row is None or row.couple_id != self.couples.get(who):
             return False
         mine = row.author.name == who
         arrived = row.opens_at <= self.world.clock.time
         return {MEMBERS: mine or arrived, AUTHORS: mine, READERS: arrived and not mine}[IDS[route]]
+
+    def may_line(self, who: str, route: str, row: Line | None) -> bool:
+        """The same for a line, which is at home on one page; a topic that is parked has no words of its own to change."""
+        if row is None or row.couple_id != self.couples.get(who):
+            return False
+        mine = row.author.name == who
+        if route.startswith("us/story/") != (row.page == "story"):
+            return False
+        if row.page == "parked" and route.endswith(("change/", "answer/")):
+            return False
+        return {MEMBERS: True, AUTHORS: mine, READERS: not mine, STANDING: mine or row.page == "agreement"}[IDS[route]]
 
 
 @pytest.fixture
@@ -96,7 +117,7 @@ def methods(route: str) -> list[str]:
 
 
 def asked(somebody: Someone, route: str, method: str, wanted: str):
-    return getattr(somebody, method)(address(route, entry=wanted, session=wanted, plan=wanted))
+    return getattr(somebody, method)(address(route, entry=wanted, session=wanted, plan=wanted, line=wanted))
 
 
 def test_what_is_not_theirs_is_not_there_and_looks_like_a_random_id(house):
@@ -130,7 +151,12 @@ def test_nobody_in_particular_meets_the_same_door_before_every_id(house):
 
 def test_what_is_theirs_is_there(house):
     """Or else the test above would pass with every page broken."""
-    for route in ("us/<slug:entry>/", "mine/notebook/<slug:entry>/"):
+    for route in (
+        "us/<slug:entry>/",
+        "us/agreements/<slug:line>/",
+        "us/story/<slug:line>/",
+        "mine/notebook/<slug:entry>/",
+    ):
         for who, somebody in house.people.items():
             found = [i for i in house.ids if asked(somebody, route, "get", i).status_code == 200]
             assert sorted(found) == sorted(i for i in house.ids if house.may(who, route, i))
@@ -148,7 +174,8 @@ def test_once_they_have_parted_each_has_only_their_own(house, gone):
         for method in methods(route):
             for somebody in (one, left, house.world.cleo):
                 theirs = {somebody.name, "Dee"} if somebody is house.world.cleo else {somebody.name}
-                for wanted in (row.id for row in house.shared.values() if row.author.name not in theirs):
+                shared = (*house.shared.values(), *house.lines.values())
+                for wanted in (row.id for row in shared if row.author.name not in theirs):
                     answer = asked(somebody, route, method, wanted)
                     assert answer.status_code == 404, f"{somebody.name} {method} {route}"
                     missing.add(answer.content)
@@ -220,6 +247,13 @@ def test_an_error_anywhere_tells_nothing_of_the_two(house, monkeypatch):
     ("path", "action"),
     [
         ("/us/", "undrift.actions.sharing.page"),
+        ("/us/agreements/", "undrift.actions.agreements.page"),
+        ("/us/agreements/write/", "undrift.actions.agreements.write"),
+        ("/us/agreements/park/", "undrift.actions.lines.put"),
+        ("/us/future/", "undrift.actions.future.view"),
+        ("/us/future/write/", "undrift.actions.future.write"),
+        ("/us/story/", "undrift.actions.story.page"),
+        ("/us/story/write/", "undrift.actions.story.write"),
         ("/us/words/", "undrift.actions.couples.words"),
         ("/us/words/", "undrift.actions.couples.confirm"),
         ("/us/invite/", "undrift.actions.invitations.invite"),
@@ -247,8 +281,12 @@ def test_an_error_inside_an_action_for_two_tells_nothing(world, path, action, mo
 
     monkeypatch.setattr(action, breaks)
     typed = {"text": CANARY, "code": CANARY, "invitation": CANARY, "answer": "same", "spoken": spoken}
-    typed |= {"passphrase": somebody.words, "for": "both", "seen": "yes", "touch": "hug"}
-    answer = somebody.get(path) if path == "/us/" else somebody.post(path, typed)
+    typed |= {"passphrase": somebody.words, "for": "both", "seen": "yes", "touch": "hug", "hope": "child"}
+    answer = (
+        somebody.get(path)
+        if path in {"/us/", "/us/agreements/", "/us/future/", "/us/story/"}
+        else somebody.post(path, typed)
+    )
     assert answer.status_code == 500
     page = text_of(answer).replace(f"{CANARY}</textarea>", "")
     told = page + "".join(record.getMessage() for record in caplog.records if record.name.startswith("undrift"))

@@ -24,7 +24,19 @@ from undrift.store.wiping import wipe_what_was_deleted
 
 CONTENT, KEYRING = "content", "keyring"
 BELONGS = {
-    CONTENT: ("person", "desk", "entry", "sheet", "couple", "member", "shared", "standing"),
+    CONTENT: (
+        "person",
+        "desk",
+        "entry",
+        "sheet",
+        "couple",
+        "member",
+        "shared",
+        "standing",
+        "line",
+        "acceptance",
+        "answer",
+    ),
     KEYRING: ("keyring", "keyring_notebook_key", "keyring_slot", "keyring_pin", "keyring_envelope"),
 }
 IN_NO_ARCHIVE = ("door", "known_browser", "lane", "invitation")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 from dataclasses import dataclass, replace
 
-from undrift.actions import couplekeys, invitations, keys, passphrases, sharing, shelves
+from undrift.actions import carrying, couplekeys, invitations, keys, partings, passphrases, shelves
 from undrift.actions import desk as desks
 from undrift.actions.sessions import Browser, Visit, make_sure_open, open_doors
 from undrift.actions.sessions import confirm as ask_for_passphrase
@@ -220,13 +220,13 @@ def leave(visit: Visit) -> None:
     if here is None:
         return
     couplekeys.with_newest(visit)
-    sharing.take_all_home(visit, here)
+    partings.take_everything_home(visit, here)
     couples.drop_envelopes(here.couple, shelf=here.shelf_of(visit.person))
     couples.drop_envelopes(here.couple, shelf=here.joint_shelf)
     couples.drop_envelopes(here.couple, member=visit.person)
     couples.drop_pin(visit.person)
     shared.drop_standings(here.couple)
-    desks.change(visit, lambda desk: intensity.parted(desk).with_(guest=False, unfolded=0))
+    desks.change(visit, lambda desk: intensity.parted(desk).with_(**partings.FORGOTTEN))
     other = couples.partner_of(visit.person, here.couple)
     couples.leave(visit.person, here.couple)
     if other is not None:
@@ -247,6 +247,7 @@ def after_new_keys(visit: Visit, fresh: Unlocked) -> None:
         couples.dissolve(here.couple)
         return
     couplekeys.with_newest(visit)
+    carrying.carry_over(visit.unlocked, fresh, here)
     couples.drop_envelopes(here.couple, member=visit.person)
     couples.drop_envelopes(here.couple, shelf=here.joint_shelf)
     shared.drop_standings(here.couple)

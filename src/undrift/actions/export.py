@@ -10,11 +10,12 @@ from html import escape
 from typing import Any
 
 from undrift.actions import desk as desks
-from undrift.actions import evenings, notebook, noticing, sharing
+from undrift.actions import evenings, future, lines, notebook, noticing, sharing
 from undrift.actions.noticing import Whole
 from undrift.actions.sessions import Visit
 from undrift.domain.desk import Desk, Offer
 from undrift.domain.errors import TooBusy
+from undrift.domain.lines import Line, Room
 from undrift.domain.notebook import Note
 from undrift.domain.noticing import in_words
 from undrift.domain.sharing import SharedEntry
@@ -54,7 +55,15 @@ def as_json(visit: Visit) -> Iterator[str]:
         for whole in noticing.every(visit):
             yield separator + json.dumps(_sheet(whole), ensure_ascii=False)
             separator = ",\n"
-        yield "\n ]\n}\n"
+        yield '\n ],\n "lines": ['
+        separator = "\n"
+        for page, line in lines.every_of_mine(visit):
+            yield separator + json.dumps(_line(page, line), ensure_ascii=False)
+            separator = ",\n"
+        yield '\n ],\n "hopes": ' + json.dumps(
+            [wishes.to_json() for wishes in future.every_of_mine(visit)], ensure_ascii=False
+        )
+        yield "\n}\n"
 
 
 def as_page(visit: Visit) -> Iterator[str]:
@@ -71,6 +80,13 @@ def as_page(visit: Visit) -> Iterator[str]:
         yield _plans_html(desk)
         for whole in noticing.every(visit):
             yield _sheet_html(whole)
+        for page, line in lines.every_of_mine(visit):
+            text = escape(lines.as_note(page, line)) if line.text is not None else "This one could not be opened."
+            heading = f"{line.on.isoformat()}, {_PAGES.get(page, 'for both')}"
+            yield f'<article><h2>{heading}</h2><p dir="auto">{text}</p></article>\n'
+        for wishes in future.every_of_mine(visit):
+            text = escape(wishes.as_text())
+            yield f'<article><h2>{wishes.on.isoformat()}, what I hope for</h2><p dir="auto">{text}</p></article>\n'
         yield _evenings_html(desk)
         yield "</main></body></html>\n"
 
@@ -88,8 +104,8 @@ def _shared(entry: SharedEntry) -> dict[str, Any]:
 def _sheet(whole: Whole) -> dict[str, Any]:
     if whole.kept is None:
         return {"on": whole.on.isoformat(), "opened": False}
-    title, ticked, lines = in_words(whole.kept)
-    answers = [{"question": question, "text": text} for question, text in lines]
+    title, ticked, said = in_words(whole.kept)
+    answers = [{"question": question, "text": text} for question, text in said]
     return {"on": whole.on.isoformat(), "sheet": title, "ticked": ticked, "lines": answers, "opened": True}
 
 
@@ -98,10 +114,15 @@ def _sheet_html(whole: Whole) -> str:
         return (
             f"<article><h2>{whole.on.isoformat()}, looking back</h2><p>This sheet could not be opened.</p></article>\n"
         )
-    title, ticked, lines = in_words(whole.kept)
-    words = "".join(f'<h3>{escape(question)}</h3><p dir="auto">{escape(text)}</p>' for question, text in lines)
+    title, ticked, said = in_words(whole.kept)
+    words = "".join(f'<h3>{escape(question)}</h3><p dir="auto">{escape(text)}</p>' for question, text in said)
     marks = f"<p>{escape('; '.join(ticked))}</p>" if ticked else ""
     return f"<article><h2>{whole.on.isoformat()}, {escape(title)}</h2>{marks}{words}</article>\n"
+
+
+def _line(page: str, line: Line) -> dict[str, Any]:
+    opened = line.text is not None
+    return {"on": line.on.isoformat(), "page": page, "text": line.text, "about": line.about, "opened": opened}
 
 
 def _evening(offer: Offer) -> dict[str, Any]:
@@ -124,6 +145,7 @@ def _evenings_html(desk: Desk) -> str:
     return f"<section><h2>Evenings</h2><ul>{rows}</ul></section>" if rows else ""
 
 
+_PAGES: dict[str, str] = {Room.AGREEMENT: "agreements", Room.PARKED: "parked", Room.STORY: "our story"}
 _HEAD = """<!doctype html><html lang="en"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width"><title>My words</title><style>
 body{{font:18px/1.6 Georgia,serif;max-width:36rem;margin:2rem auto;padding:0 1rem;color:#23292f;background:#fdfaf3}}

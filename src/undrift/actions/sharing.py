@@ -68,7 +68,7 @@ def share_note(visit: Visit, entry: str) -> str:
 def _put(visit: Visit, body: dict[str, str], on: date, note_key: str) -> str:
     with writing():
         make_sure_open(visit)
-        here, key = _my_shelf(visit)
+        here, key = my_shelf(visit)
         row = models.Shared(id=cipher.new_id(), couple_id=here.couple, author_id=visit.person)
         sealed = entries.seal_entry(key.key, body, shelves.place_of(row, key.version))
         rows.add(
@@ -94,7 +94,7 @@ def was_shared(visit: Visit, entry: str) -> bool:
     return rows.is_kept(visit.person, _once(visit, f"note {entry}", ""))
 
 
-def _my_shelf(visit: Visit) -> tuple[Membership, ShelfKey]:
+def my_shelf(visit: Visit) -> tuple[Membership, ShelfKey]:
     """Find my shelf and its key as they are now. BadInput at `text` when anything has changed meanwhile."""
     now = couplekeys.membership(couples.member(visit.person))
     if visit.phase is not Phase.PAIRED or now is None or now.closed:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from undrift.actions import couplekeys
+from undrift.actions import couplekeys, resealing
 from undrift.actions.sessions import Visit, make_sure_open
 from undrift.domain.couples import Membership
 from undrift.store import models
@@ -64,7 +64,7 @@ def new_own_shelf(unlocked: Unlocked, here: Membership, partner: str, progress: 
         if progress and number % TOLD_EVERY == 0:
             progress(number)
     shared.reseal_all(unlocked.person, new.version, sealed)
-    if not left:
+    if resealing.reseal_shelf(unlocked, here, old, new) and not left:
         couples.drop_older_envelopes(new.shelf, new.version)
 
 
@@ -81,6 +81,8 @@ def new_joint_shelf(unlocked: Unlocked, here: Membership, partner: str) -> None:
         except CannotOpen:
             continue
         shared.put_standing(row.person_id, here.couple, new.version, entries.seal_entry(new.key, body, place))
+    if old is not None:
+        resealing.reseal_joint(here, old, new)
 
 
 def _next_key(unlocked: Unlocked, shelf: str) -> tuple[ShelfKey | None, ShelfKey]:

@@ -14,6 +14,7 @@ from undrift.domain.sentences import LEFT_KEPT, Slowly
 HISTORY_KEPT = 90
 SAVED_KEPT = 60
 TOUCH_KEPT = 12
+ASIDE_KEPT = 60
 LIGHT = 1
 """Where everybody starts, of the levels 0 to 4; going deeper takes a standing yes from each of the two (law 1)."""
 LANDINGS = ("closer", "same", "too_much", "did_not_happen")
@@ -100,6 +101,9 @@ class Desk:
     asked_on: str = ""
     slowly: Slowly | None = None
     sentences_left: tuple[str, ...] = ()
+    put_aside: tuple[str, ...] = ()
+    answer_waits: bool = False
+    future_on: str = ""
     extra: dict[str, Any] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
@@ -110,7 +114,7 @@ class Desk:
         """Read a desk, also an older release's: unknown parts are kept in `extra`, missing ones default."""
         known = cls.__dataclass_fields__
         values = {k: v for k, v in body.items() if k in known}
-        for name in ("situations", "holds", "saved", "reminders", "done_asking"):
+        for name in ("situations", "holds", "saved", "reminders", "done_asking", "put_aside"):
             values[name] = tuple(values.get(name) or ())
         values["history"] = tuple(_known(Offer, o) for o in values.get("history") or ())
         values["tonight"] = _known(Tonight, values["tonight"]) if values.get("tonight") else None
@@ -137,6 +141,13 @@ class Desk:
 
     def unsaving(self, practice: str) -> Desk:
         return replace(self, saved=tuple(p for p in self.saved if p != practice))
+
+    def putting_aside(self, line: str) -> Desk:
+        rest = tuple(one for one in self.put_aside if one != line)
+        return replace(self, put_aside=(*rest, line)[-ASIDE_KEPT:])
+
+    def taking_up(self, line: str) -> Desk:
+        return replace(self, put_aside=tuple(one for one in self.put_aside if one != line))
 
     @property
     def all_holds(self) -> tuple[str, ...]:

@@ -25,6 +25,10 @@ class Kind(StrEnum):
     KEPT = "kept"
     NOTICED = "noticed"
     SENTENCE = "sentence"
+    AGREEMENT = "agreement"
+    PARKED = "parked"
+    STORY = "story"
+    FUTURE = "future"
 
 
 KEEP_FOR = {"always": None, "day": 1, "week": 7, "month": 31}

@@ -12,6 +12,7 @@ class Sight(StrEnum):
     READS = "can read it"
     NOT = "cannot read it"
     UNSHOWN = "is shown nothing of it"
+    SEES_THERE = "can see that it is there, not what it says"
     SEES_THAT = "can see that something was kept, and on which day, not what"
 
 
@@ -72,6 +73,44 @@ TABLE = (
         "long it is. If that is your partner, they could read it before that breakfast.",
         "shared",
         ("sealed",),
+        "shared",
+    ),
+    Row(
+        "Agreements, what is parked, and your story",
+        "A line about what you will do, a topic for another day, a piece of what you remember",
+        "You, once signed in",
+        Sight.READS,
+        "At once, until you take it out. They can take out an agreement that stands; the words then go home to you.",
+        Sight.SEES_THERE,
+        "Also whose it is, on which of the three pages, in which order, and roughly how long it is. No day is kept "
+        "beside it.",
+        "line",
+        ("sealed",),
+        "shared",
+    ),
+    Row(
+        "A yes to a line of the other",
+        "That you accepted an agreement, in exactly these words",
+        "You, once signed in",
+        Sight.READS,
+        "A line that you put aside looks to them like one that you have not read.",
+        Sight.SEES_THERE,
+        "For which line, and from whom. What you put aside lies in the locked row of your evenings.",
+        "acceptance",
+        ("sealed",),
+        "shared",
+    ),
+    Row(
+        "What you hope for in the years ahead",
+        "Ticks and lines that you wrote alone",
+        "You, once signed in",
+        Sight.READS,
+        "Once you have both written and have both been here since. Until then no page says that you wrote.",
+        Sight.SEES_THERE,
+        "Whose it is, roughly how long it is, and whether it has opened. If that is your partner, they can see before "
+        "it opens that you have written, not what.",
+        "answer",
+        ("sealed", "sealed_key"),
         "shared",
     ),
     Row(

@@ -14,7 +14,7 @@ from django.db.models.functions import Concat
 
 from undrift.store.archives import Part, columns_of, damaged, held, move_rows, opened
 from undrift.store.models import Envelope, Member, Person
-from undrift.store.queries import couples, shared
+from undrift.store.queries import answers, couples, lines, shared
 from undrift.store.writing import writing
 
 
@@ -72,6 +72,8 @@ def keep_away_who_left() -> None:
     with writing():
         for member in Member.objects.filter(Q(person__keyring=None) | had_a_shelf & ~still_opens):
             shared.remove_all(member.person_id, member.couple_id)
+            lines.remove_all(member.person_id, member.couple_id)
+            answers.remove_all(member.person_id, member.couple_id)
             shared.drop_standings(member.couple_id)
             couples.leave(member.person_id, member.couple_id)
         Person.objects.filter(keyring=None).delete()

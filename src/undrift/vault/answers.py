@@ -50,8 +50,13 @@ def may_release(unlocked: Unlocked, mine: Commitment, theirs: Commitment, joint:
     same_question = (mine.prompt, mine.couple) == (theirs.prompt, theirs.couple)
     if not same_question or mine.owner != unlocked.person or theirs.owner not in unlocked.pins:
         return False
+    return is_seen(theirs, joint)
+
+
+def is_seen(answer: Commitment, joint: ShelfKey) -> bool:
+    """Whether a holder of this joint key has committed to this answer."""
     try:
-        return _open_seen(theirs, joint) == theirs.digest
+        return _open_seen(answer, joint) == answer.digest
     except CannotOpen:
         return False
 
@@ -91,6 +96,22 @@ def reseal_seen(answer: Commitment, old: ShelfKey, new: ShelfKey) -> bytes:
     if _open_seen(answer, old) != answer.digest:
         raise CannotOpen
     return _seal_seen(answer, new)
+
+
+def seen_anew(unlocked: Unlocked, mine: Commitment, joint: ShelfKey) -> bytes:
+    """For my own answer after the joint key of before is gone. CannotOpen if the answer is not mine any more."""
+    read_mine(unlocked, mine)
+    return _seal_seen(mine, joint)
+
+
+def answer_key_anew(unlocked: Unlocked, fresh: Unlocked, mine: Commitment) -> bytes:
+    """My answer's key under the desk key of my new keys."""
+    return seal(fresh.desk_key, _my_key(unlocked, mine), "answer key", *mine.place)
+
+
+def receipt_anew(unlocked: Unlocked, fresh: Unlocked, mine: Commitment, other: str, receipt: bytes) -> bytes:
+    digest = open_sealed(unlocked.desk_key, receipt, "receipt", other, *mine.place)
+    return seal(fresh.desk_key, digest, "receipt", other, *mine.place)
 
 
 def reseal_release(answer: Commitment, released: bytes, old: ShelfKey, new: ShelfKey) -> bytes:

@@ -15,8 +15,11 @@ from django.urls import Resolver404, resolve
 
 from undrift.actions import tries
 
-SHOWN_FIELDS = ("text", "landing_line", "partner_word")
-KEPT_FIELDS = (*SHOWN_FIELDS, "landing", "keep_for", "note_key", "situation", "zone", "for", "sheet", "line")
+SHOWN_FIELDS = ("text", "landing_line", "partner_word", "back", "when", "tuesday", "stays", "more")
+KEPT_FIELDS = (
+    *(*SHOWN_FIELDS, "landing", "keep_for", "note_key", "situation", "zone", "for", "sheet", "line"),
+    *("about", "words", "before", "after", "hope"),
+)
 SHOWN_LINES, TICKED = "line-", "tick-"
 KEPT_OF_A_SHEET = (SHOWN_LINES, "was-", TICKED, "had-")
 """How the fields of a sheet begin: its lines with their marks, and what is ticked."""

@@ -9,7 +9,7 @@ from typing import Any, Concatenate, ParamSpec, Protocol
 from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 
-from undrift.actions import sessions
+from undrift.actions import opening, sessions
 from undrift.actions.sessions import Visit
 from undrift.web import carried
 from undrift.web.cookies import SESSION
@@ -51,6 +51,7 @@ def shared_door(view: SignedIn[P]) -> Page:
         visit = visit_of(request)
         if visit is None:
             return _at_the_door(request)
+        opening.attend(visit)
         return view(request, visit, *args, **kwargs)
 
     opened.door = "shared"  # type: ignore[attr-defined]  # read by the route tests
@@ -68,6 +69,7 @@ def private_door(view: SignedIn[P]) -> Page:
         if not visit.private_door_open:
             return _at_the_private_door(request)
         sessions.keep_private_door_open(visit)
+        opening.attend(visit)
         return view(request, visit, *args, **kwargs)
 
     opened.door = "private"  # type: ignore[attr-defined]  # read by the route tests

@@ -7,15 +7,29 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 
-from undrift.actions import couples, doorkeys, evenings, invitations, notebook, people, sharing, standing
+from undrift.actions import (
+    agreements,
+    couples,
+    doorkeys,
+    evenings,
+    future,
+    invitations,
+    notebook,
+    people,
+    sharing,
+    standing,
+    story,
+)
 from undrift.actions import desk as desks
 from undrift.cli.demo.players import Player
 from undrift.cli.demo.script import Moment
 from undrift.domain.desk import Desk
 from undrift.domain.errors import UndriftError
+from undrift.domain.hopes import OPEN_LINES
 from undrift.domain.notebook import Kind
 
 PAUSED_FOR = timedelta(days=3)
+NEXT_PART = "::"
 
 
 class WordsDiffer(UndriftError):
@@ -104,9 +118,43 @@ def touch_yes(story: Story, player: Player, moment: Moment) -> None:
     standing.touch_welcome(player.visit(), list(player.character.touch))
 
 
-def _name(story: Story, moment: Moment, entry: str) -> None:
+def _parts(moment: Moment) -> list[str]:
+    """Take apart what a line of the script says in several parts."""
+    return [part.strip() for part in moment.text.split(NEXT_PART)]
+
+
+def will(told: Story, player: Player, moment: Moment) -> None:
+    """Write an agreement; a second part says when a break ends."""
+    text, *back = _parts(moment)
+    line = agreements.write(player.visit(), text, "".join(back), about_a_break=bool(back), note_key="")
+    _name(told, moment, line)
+
+
+def agrees(told: Story, player: Player, moment: Moment) -> None:
+    visit, line = player.visit(), told.named[moment.called]
+    agreements.accept(visit, line, agreements.one(visit, line).line.words)
+
+
+def parks(told: Story, player: Player, moment: Moment) -> None:
+    _name(told, moment, agreements.park(player.visit(), moment.text, note_key=""))
+
+
+def remembers(told: Story, player: Player, moment: Moment) -> None:
+    """Write a piece of their story: when it was, and what happened."""
+    when, text = _parts(moment)
+    _name(told, moment, story.write(player.visit(), text, when, note_key=""))
+
+
+def hopes(told: Story, player: Player, moment: Moment) -> None:
+    """Write what one hopes for: the ticks, then the three open lines."""
+    del told
+    ticks, *lines = _parts(moment)
+    future.write(player.visit(), ticks.split(", "), dict(zip(OPEN_LINES, lines, strict=True)))
+
+
+def _name(told: Story, moment: Moment, entry: str) -> None:
     if moment.called:
-        story.named[moment.called] = entry
+        told.named[moment.called] = entry
 
 
 DEEDS: dict[str, Deed] = {
@@ -124,6 +172,11 @@ DEEDS: dict[str, Deed] = {
     "shares-note": shares_note,
     "takes-back": takes_back,
     "keeps-copy": keeps_copy,
+    "will": will,
+    "agrees": agrees,
+    "parks": parks,
+    "remembers": remembers,
+    "hopes": hopes,
     "pauses": pauses,
     "touch-yes": touch_yes,
 }

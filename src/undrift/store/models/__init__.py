@@ -1,6 +1,8 @@
+from undrift.store.models.answers import Answer
 from undrift.store.models.couples import Couple, Invitation, Member
 from undrift.store.models.desk import Desk
 from undrift.store.models.keyring import Envelope, Keyring, NotebookKey, Pin, Slot
+from undrift.store.models.lines import Acceptance, Line
 from undrift.store.models.notebook import Entry
 from undrift.store.models.noticing import Sheet
 from undrift.store.models.people import Person
@@ -8,6 +10,8 @@ from undrift.store.models.sessions import Door, KnownBrowser, Lane
 from undrift.store.models.shared import Shared, Standing
 
 __all__ = [
+    "Acceptance",
+    "Answer",
     "Couple",
     "Desk",
     "Door",
@@ -17,6 +21,7 @@ __all__ = [
     "Keyring",
     "KnownBrowser",
     "Lane",
+    "Line",
     "Member",
     "NotebookKey",
     "Person",

@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from undrift.adapters import clock
+from undrift.domain.hopes import OPEN_LINES
 from undrift.domain.notebook import Kind
 from undrift.domain.practices import Home, Practice
 from undrift.domain.sheets import SHEETS
@@ -41,6 +42,10 @@ KIND_WORDS: dict[str, str] = {
     Kind.KEPT: "Kept from what was shared",
     Kind.NOTICED: "Something I noticed",
     Kind.SENTENCE: "One sentence, in the evening",
+    Kind.AGREEMENT: "A line about what I will do",
+    Kind.PARKED: "Parked for another day",
+    Kind.STORY: "A piece of a story",
+    Kind.FUTURE: "What I hoped for",
 }
 
 
@@ -56,12 +61,6 @@ def kind_words(kind: str) -> str:
 
 
 LINES_OF_SHEETS = {f"line-{name}": line.words for sheet in SHEETS.values() for name, line in sheet.lines.items()}
-
-
-@register.filter
-def line_words(field: str) -> str:
-    """Name a field that was carried past a closed door: the question of a sheet, or simply one's words."""
-    return LINES_OF_SHEETS.get(field, "Your words")
 
 
 SHARED_WORDS: dict[str, str] = {
@@ -125,3 +124,12 @@ def shelf_address(text: Practice | object) -> str:
     """Say where in the library a practice or an article stands."""
     name = getattr(text, "id", "")
     return f"/library/{name}/" if isinstance(text, Practice) else f"/library/read/{name}/"
+
+
+CARRIED_WORDS = {"back": "Back at, or after", "when": "When", **OPEN_LINES}
+
+
+@register.filter
+def field_words(name: str) -> str:
+    """Name a field whose words were carried through a door: the question of a sheet, of a line, or simply one's words."""
+    return LINES_OF_SHEETS.get(name) or CARRIED_WORDS.get(name, "Your words")

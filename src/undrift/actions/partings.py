@@ -1,0 +1,25 @@
+"""What goes home when somebody leaves the place of two: every word of theirs, whatever page it stood on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from undrift.actions import lines, opening, sharing
+from undrift.actions.sessions import Visit
+from undrift.domain.couples import Membership
+
+FORGOTTEN: dict[str, Any] = {
+    "guest": False,
+    "unfolded": 0,
+    "put_aside": (),
+    "answer_waits": False,
+    "future_on": "",
+}
+"""What a desk says of a place of two, as it is for somebody who is in none."""
+
+
+def take_everything_home(visit: Visit, here: Membership) -> None:
+    """Leave nothing of mine on my shelf. Call it inside the write lock."""
+    sharing.take_all_home(visit, here)
+    lines.take_all_home(visit, here)
+    opening.take_all_home(visit, here)
