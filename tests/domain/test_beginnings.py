@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.domain.worlds import LIBRARY, days_ago, drawn_evening, evening, open_steps, practice
@@ -77,6 +77,7 @@ def test_an_argument_comes_before_the_page():
     assert choice.chapter == ""
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**9), st.sampled_from(["fragile", "flat", "argued", "betrayal", "alone"]))
 def test_no_rule_bends_for_an_arc(number, way):
     body = drawn_evening(number)

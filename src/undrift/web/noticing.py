@@ -81,17 +81,17 @@ def _screen(
 
 @private_door
 @require_http_methods(FORM)
-def share(request: HttpRequest, visit: Visit, sheet: str, line: str) -> HttpResponse:
+def share(request: HttpRequest, visit: Visit, sheet: str, question: str) -> HttpResponse:
     """Let the other see one line, after a look at what they will find. The sheet keeps it."""
     which = sheets.sheet(sheet)
-    text = noticing.one_line(visit, which, line)
+    text = noticing.one_line(visit, which, question)
     if visit.phase is not Phase.PAIRED:
         raise NotFound
-    context: dict[str, Any] = {"sheet": which, "line": line, "text": text, "together": couples.together(visit)}
+    context: dict[str, Any] = {"sheet": which, "line": question, "text": text, "together": couples.together(visit)}
     if request.method != "POST":
         return page(request, "mine/line_share.html", visit, **context)
     try:
-        noticing.share_line(visit, which, line, note_key=request.POST.get("note_key", ""))
+        noticing.share_line(visit, which, question, note_key=request.POST.get("note_key", ""))
     except BadInput as problem:
         return again(request, "mine/line_share.html", problem, visit, **context)
     return go("/us/?shared=1")
@@ -99,13 +99,13 @@ def share(request: HttpRequest, visit: Visit, sheet: str, line: str) -> HttpResp
 
 @private_door
 @require_http_methods(FORM)
-def let_go_line(request: HttpRequest, visit: Visit, sheet: str, line: str) -> HttpResponse:
+def let_go_line(request: HttpRequest, visit: Visit, sheet: str, question: str) -> HttpResponse:
     which = sheets.sheet(sheet)
     if request.method == "POST":
-        noticing.let_go_line(visit, which, line)
+        noticing.let_go_line(visit, which, question)
         return go(f"/mine/looking-back/{which.id}/")
-    text = noticing.one_line(visit, which, line)
-    return page(request, "mine/line_let_go.html", visit, sheet=which, line=line, text=text)
+    text = noticing.one_line(visit, which, question)
+    return page(request, "mine/line_let_go.html", visit, sheet=which, line=question, text=text)
 
 
 @private_door
