@@ -73,6 +73,7 @@ def _screen(
         "slow": asking.is_slow(desk, which),
         "can_be_slow": asking.slowly(which, merged.kept, desk) is not None,
         "may_be_shared": visit.phase is Phase.PAIRED,
+        "look_at": next(iter(merged.problems), ""),
         "filled": not merged.kept.is_empty,
         **more,
     }
