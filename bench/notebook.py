@@ -6,7 +6,7 @@ import time
 
 from bench.figure import ratios, told
 from bench.home import Home
-from bench.people import MANY_NOTES, WORDS, People
+from bench.people import LINES, MANY_NOTES, WORDS, People
 from bench.process import cpu_seconds
 from bench.today import cpu_ms
 from bench.wire import Wire
@@ -14,8 +14,11 @@ from bench.wire import Wire
 ROUNDS = 3
 PAGES = 60
 BROUGHT_IN_AT_ONCE = 200
+FOUND = 302
 NOTEBOOK = "/mine/notebook/"
 NOWHERE = "zeppelin"
+LOOKING_BACK = "/mine/looking-back/"
+DRAWING = f"{LOOKING_BACK}circle/"
 
 
 def figures(home: Home, people: People) -> None:
@@ -24,10 +27,13 @@ def figures(home: Home, people: People) -> None:
         _open(short)
         told("notebook.search.left_at_the_door", _search_ms(long, 1), "ms", notes=MANY_NOTES)
         _bring_in(home, long)
+        _draw(long)
         rounds = [(cpu_ms(home, long, NOTEBOOK, PAGES), cpu_ms(home, short, NOTEBOOK, PAGES)) for _ in range(ROUNDS)]
         of_long, of_short = ([*column] for column in zip(*rounds, strict=True))
         told("notebook.page.cpu", of_long, "ms a page", notes=20)
         told("notebook.page.cpu.5000_to_50_notes", ratios(of_long, of_short), "ratio", at_most=1.2)
+        for path, name in ((LOOKING_BACK, "index"), (DRAWING, "drawing")):
+            told(f"looking_back.{name}.cpu", [cpu_ms(home, long, path, PAGES) for _ in range(ROUNDS)], "ms a page")
         told("notebook.search", _search_ms(long, ROUNDS), "ms", notes=MANY_NOTES)
 
 
@@ -47,6 +53,12 @@ def _bring_in(home: Home, wire: Wire) -> None:
         waits.append((time.perf_counter() - began) * 1000)
     cpu = (cpu_seconds(home.pid) - before) / pages * 1000
     told("notebook.bring_in", waits, "ms a page", notes=BROUGHT_IN_AT_ONCE, cpu_ms=round(cpu, 1))
+
+
+def _draw(wire: Wire) -> None:
+    lines = {f"line-{name}": line for name, line in zip(("when", "mine", "theirs", "under"), LINES, strict=False)}
+    if wire.post(DRAWING, csrfmiddlewaretoken=wire.token(DRAWING), **lines).status != FOUND:
+        raise LookupError("The sheet was not kept.")
 
 
 def _search_ms(wire: Wire, rounds: int) -> list[float]:

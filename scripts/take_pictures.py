@@ -55,6 +55,12 @@ CHOICES_OF_TWO = {
     "two-unlink": "/settings/unlink/",
 }
 NOTE = "He stopped the car so I could look at the geese. We did not say anything for a while."
+DRAWN = {
+    "when": "It is late, and I ask about the weekend.",
+    "mine": "I go quiet and load the dishwasher, loudly.",
+    "theirs": "They ask what is wrong, then leave the room.",
+    "under": "That I am the only one who still wants this.",
+}
 FOR_TWO = "two-"  # every page for two in light on a phone; in another look only those that show something new
 ALSO = {
     "phone-dark": {"words-left", "words-right", "waiting", "joined", "folded", "unfolded", "us", "ending", "us-closed"},
@@ -128,7 +134,19 @@ def alone(camera: Camera, home: Home) -> None:
     for what, path in OWN.items():
         ann.go(path)
         camera.shot(ann, what)
+    draw(camera, ann)
     ann.context.close()
+
+
+def draw(camera: Camera, ann: Someone) -> None:
+    """The sheets of Looking back, and the drawing on one of them."""
+    ann.go("/mine/looking-back/")
+    camera.shot(ann, "looking-back")
+    ann.go("/mine/looking-back/circle/")
+    for line, words in DRAWN.items():
+        ann.page.locator(f"[name=line-{line}]").fill(words)
+    press(ann.page, "Keep it")
+    camera.shot(ann, "drawing")
 
 
 def two(camera: Camera, home: Home) -> None:

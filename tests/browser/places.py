@@ -40,8 +40,8 @@ SHARED_ENTRY = "us/<slug:entry>/"
 FROM_THE_NOTEBOOK = "mine/notebook/<slug:entry>/share/"
 SHEETS = "mine/looking-back/<slug:sheet>/"
 OF_A_LINE = (
-    "mine/looking-back/<slug:sheet>/<slug:question>/share/",
-    "mine/looking-back/<slug:sheet>/<slug:question>/let-go/",
+    "mine/looking-back/<slug:sheet>/<slug:named>/share/",
+    "mine/looking-back/<slug:sheet>/<slug:named>/let-go/",
 )  # pages about one line that says something: a test that has one looks at them
 LINES_OF_TWO = tuple(f"us/{page}/<slug:line>/{end}" for page in ("agreements", "story") for end in ("", "change/"))
 FOR_TWO = (

@@ -17,7 +17,7 @@ SAMPLES = {
     "country": "gb",
     "which": "1",
     "sheet": "circle",
-    "question": "when",
+    "named": "when",
 }
 
 NONE, SHARED, PRIVATE = "none", "shared", "private"
@@ -91,8 +91,8 @@ DOORS = {
     "mine/looking-back/": (PRIVATE, GET),
     "mine/looking-back/<slug:sheet>/": (PRIVATE, BOTH),
     "mine/looking-back/<slug:sheet>/let-go/": (PRIVATE, BOTH),
-    "mine/looking-back/<slug:sheet>/<slug:question>/share/": (PRIVATE, BOTH),
-    "mine/looking-back/<slug:sheet>/<slug:question>/let-go/": (PRIVATE, BOTH),
+    "mine/looking-back/<slug:sheet>/<slug:named>/share/": (PRIVATE, BOTH),
+    "mine/looking-back/<slug:sheet>/<slug:named>/let-go/": (PRIVATE, BOTH),
     "mine/sentence/": (SHARED, BOTH),
     "library/": (NONE, GET),
     "library/search/": (NONE, POST),
@@ -159,8 +159,8 @@ IDS = {
     "us/<slug:entry>/unfold/": MEMBERS,
     "mine/looking-back/<slug:sheet>/": EVERYBODYS,
     "mine/looking-back/<slug:sheet>/let-go/": EVERYBODYS,
-    "mine/looking-back/<slug:sheet>/<slug:question>/share/": EVERYBODYS,
-    "mine/looking-back/<slug:sheet>/<slug:question>/let-go/": EVERYBODYS,
+    "mine/looking-back/<slug:sheet>/<slug:named>/share/": EVERYBODYS,
+    "mine/looking-back/<slug:sheet>/<slug:named>/let-go/": EVERYBODYS,
     "mine/notebook/<slug:entry>/": OWNERS,
     "mine/notebook/<slug:entry>/let-go/": OWNERS,
     "mine/notebook/<slug:entry>/share/": OWNERS,

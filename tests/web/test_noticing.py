@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from contextlib import suppress
+from urllib.parse import urlencode
 
 import pytest
 from django.utils.html import escape
@@ -106,6 +107,17 @@ def test_what_a_line_cannot_hold_is_said_there_and_everything_stays(world):
     assert said(world.ann, DAY, "greet") == "shorter"
 
 
+def test_a_sheet_full_of_emoji_can_still_be_sent(world):
+    lines = [f"line-{line}" for line in list(SHEETS["story"].lines)[:4]]
+    form = form_to(text_of(world.ann.get(STORY)), STORY).filled(**dict.fromkeys(lines, "🙂" * 37_000))
+    for _ in range(2):
+        answer = world.ann.post(STORY, urlencode(form, doseq=True), content_type="application/x-www-form-urlencoded")
+        assert signed_in(answer), answer.status_code
+        form = form_to(text_of(world.ann.get(STORY)), STORY).filled(**{"line-first": "one more"})
+    assert said(world.ann, STORY, "first") == "one more"
+    assert len(said(world.ann, STORY, "outside-family")) == 37_000
+
+
 # Two windows
 
 
@@ -130,6 +142,7 @@ def test_the_same_line_changed_in_two_windows_shows_both(world, before):
     assert errors_in(page) == {"line-greet": escape(CHANGED_TWICE)} or errors_in(page) == {"line-greet": CHANGED_TWICE}
     assert form_to(page, DAY).fields["line-greet"] == ["of the second"]
     assert "of the first &lt;b&gt;" in page
+    assert 'The rest is kept. <a href="#f-line-greet">' in page
     assert said(world.ann, DAY, "greet") == "of the first <b>"
     assert said(world.ann, DAY, "ask") == "another line", "a line without trouble waits"
     assert signed_in(world.ann.send(answer, DAY))

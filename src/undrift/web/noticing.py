@@ -73,6 +73,7 @@ def _screen(
         "slow": asking.is_slow(desk, which),
         "can_be_slow": asking.slowly(which, merged.kept, desk) is not None,
         "may_be_shared": visit.phase is Phase.PAIRED,
+        "look_at": next(iter(merged.problems), ""),
         "filled": not merged.kept.is_empty,
         **more,
     }
@@ -81,17 +82,17 @@ def _screen(
 
 @private_door
 @require_http_methods(FORM)
-def share(request: HttpRequest, visit: Visit, sheet: str, question: str) -> HttpResponse:
+def share(request: HttpRequest, visit: Visit, sheet: str, named: str) -> HttpResponse:
     """Let the other see one line, after a look at what they will find. The sheet keeps it."""
     which = sheets.sheet(sheet)
-    text = noticing.one_line(visit, which, question)
+    text = noticing.one_line(visit, which, named)
     if visit.phase is not Phase.PAIRED:
         raise NotFound
-    context: dict[str, Any] = {"sheet": which, "line": question, "text": text, "together": couples.together(visit)}
+    context: dict[str, Any] = {"sheet": which, "line": named, "text": text, "together": couples.together(visit)}
     if request.method != "POST":
         return page(request, "mine/line_share.html", visit, **context)
     try:
-        noticing.share_line(visit, which, question, note_key=request.POST.get("note_key", ""))
+        noticing.share_line(visit, which, named, note_key=request.POST.get("note_key", ""))
     except BadInput as problem:
         return again(request, "mine/line_share.html", problem, visit, **context)
     return go("/us/?shared=1")
@@ -99,13 +100,13 @@ def share(request: HttpRequest, visit: Visit, sheet: str, question: str) -> Http
 
 @private_door
 @require_http_methods(FORM)
-def let_go_line(request: HttpRequest, visit: Visit, sheet: str, question: str) -> HttpResponse:
+def let_go_line(request: HttpRequest, visit: Visit, sheet: str, named: str) -> HttpResponse:
     which = sheets.sheet(sheet)
     if request.method == "POST":
-        noticing.let_go_line(visit, which, question)
+        noticing.let_go_line(visit, which, named)
         return go(f"/mine/looking-back/{which.id}/")
-    text = noticing.one_line(visit, which, question)
-    return page(request, "mine/line_let_go.html", visit, sheet=which, line=question, text=text)
+    text = noticing.one_line(visit, which, named)
+    return page(request, "mine/line_let_go.html", visit, sheet=which, line=named, text=text)
 
 
 @private_door

@@ -40,7 +40,7 @@ ROUND = Part(
 CIRCLE = Sheet(
     "circle",
     "How it goes between you",
-    "The round you know, drawn with your own words",
+    "A drawing, in your own words",
     plain="Draw it as you see it. It need not be fair, and it need not be finished.",
     kind="Many pairs keep going through one and the same round. It is the round you are up against, not each other.",
     rows="S0.5 S0.7 S0.9",

@@ -16,7 +16,7 @@ LONGEST_SHEET = 150_000
 
 TOO_LONG = "This is more than one line can hold. Please split it; nothing you typed is lost."
 TOO_MUCH = "This is more than one sheet can hold. Please keep this part in your notebook; nothing you typed is lost."
-CHANGED_TWICE = "You changed this line in another window too. Keeping it again keeps what stands in the field."
+CHANGED_TWICE = "You changed this line in another window too; what you keep now is what stands in this field."
 
 Mark = Callable[[str, str], str]
 """Names what a line said, keyed: of a line's id and its text."""

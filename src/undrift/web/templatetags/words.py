@@ -131,5 +131,5 @@ CARRIED_WORDS = {"back": "Back at, or after", "when": "When", **OPEN_LINES}
 
 @register.filter
 def field_words(name: str) -> str:
-    """Name a field whose words were carried through a door: its question, or simply one's words."""
+    """Name a field whose words were carried through a door: a question of a sheet or of a line, or just words."""
     return LINES_OF_SHEETS.get(name) or CARRIED_WORDS.get(name, "Your words")
