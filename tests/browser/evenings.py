@@ -202,7 +202,12 @@ def good(ann: Any, home: Any, look: Look) -> None:
     _try(ann)
     look("away", "Out of the door with one glove each.")
     ann.go("/today/")
-    _note(ann, "Something I appreciated", "What, when, and what it meant", "He stopped the car so I could look at the geese.")
+    _note(
+        ann,
+        "Something I appreciated",
+        "What, when, and what it meant",
+        "He stopped the car so I could look at the geese.",
+    )
     look("kept", "Kept, and not told. Telling is another day’s choice.")
     page.get_by_role("link", name="Back to Today").click()
     look("closing", "The lake, the light on the far shore, and nothing left to do.")
