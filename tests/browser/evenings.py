@@ -103,7 +103,7 @@ def flat(ann: Any, home: Any, look: Look) -> None:
     look("begin", "He knows the week’s shopping by heart, and not what she dreamt.")
     _through_the_door(ann, look, word="Sam", line="The ferry, with the thermos. We shared the one dry glove.")
     assert _arrive(ann, "Some")
-    look("step", "Small, with a place in the day already.")
+    look("step", "Small, and it can be about the moon.")
     _try(ann)
     look("away", "Then the phone goes face down on the shelf.")
     home.later(hours=1, minutes=30)
@@ -155,9 +155,9 @@ def broken(ann: Any, home: Any, look: Look) -> None:
     _through_the_door(ann, life="A trust was broken not long ago")
     look("today", "The row at the bottom has another name tonight. Nobody looking over would know why.")
     assert _arrive(ann, "A little")
-    look("step", "Nothing to say to anyone. One line that nobody will read.")
+    look("step", "Nothing to say to anyone. A tap, and a slow count to ten.")
     _try(ann)
-    look("away", "He does it with one finger, on the edge of the sink.")
+    look("away", "He dries his hands, down to the skin between the fingers.")
     ann.go("/help/professional/")
     look("more-help", "And a page that says plainly: this may need more than an app.")
 
@@ -176,7 +176,7 @@ def alone(ann: Any, home: Any, look: Look) -> None:
     look("us", "The other half of this place is quiet, and says so without asking her to invite anyone.")
     ann.go("/today/")
     assert _arrive(ann, "A little")
-    look("step", "One hand is holding a bottle. The step knows that.")
+    look("step", "One hand is holding a bottle. The other can point at the moon.")
     page.get_by_role("button", name="Not today").click()
     page.get_by_role("heading", name="That is a good answer.").wait_for()
     look("not-today", "Good. And tonight her own line is within reach.")
@@ -202,7 +202,12 @@ def good(ann: Any, home: Any, look: Look) -> None:
     _try(ann)
     look("away", "Out of the door with one glove each.")
     ann.go("/today/")
-    _note(ann, "Something I appreciated", "What, and when", "He stopped the car so I could look at the geese.")
+    _note(
+        ann,
+        "Something I appreciated",
+        "What, when, and what it meant",
+        "He stopped the car so I could look at the geese.",
+    )
     look("kept", "Kept, and not told. Telling is another day’s choice.")
     page.get_by_role("link", name="Back to Today").click()
     look("closing", "The lake, the light on the far shore, and nothing left to do.")

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from undrift.library.sources import Source
 
 WARM = (Tag.PLAY, Tag.MEMORY, Tag.GREETING)
-NO_MEMORY = {"betrayal"}
-"""Fond memories are no comfort where trust was just broken."""
+DOES_WITHOUT = {"betrayal": {Tag.MEMORY, Tag.GREETING}}
+"""Where trust was just broken, fond memories are no comfort and nobody is asked to greet."""
 STRENGTHS = (Capacity.LITTLE, Capacity.SOME, Capacity.PLENTY)
 
 
@@ -75,6 +75,7 @@ def _repeat_problems(beginning: Source[BeginningFile], practices: Mapping[str, P
 def _warmth_problems(beginning: Source[BeginningFile], practices: Mapping[str, PracticeFile]) -> Iterator[Problem]:
     names = {getattr(e, s.value) for e in beginning.content.evenings for s in STRENGTHS}
     tags = {tag for name in names if name in practices for tag in practices[name].tags}
+    without = DOES_WITHOUT.get(beginning.content.way, set())
     for wanted in WARM:
-        if wanted not in tags and not (wanted is Tag.MEMORY and beginning.content.way in NO_MEMORY):
+        if wanted not in tags and wanted not in without:
             yield beginning.problem(("evenings",), f"no evening has {wanted.value}; these are evenings, not homework.")
