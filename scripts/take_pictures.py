@@ -127,7 +127,7 @@ def alone(camera: Camera, home: Home) -> None:
     ann.page.get_by_role("button", name="I’ll try").wait_for()
     camera.shot(ann, "today")
     ann.go("/today/note/appreciation/")
-    ann.page.get_by_label("What, and when").fill(NOTE)
+    ann.page.get_by_label("What, when, and what it meant").fill(NOTE)
     camera.shot(ann, "note")
     ann.page.get_by_role("button", name="Keep it").click()
     ann.page.wait_for_url("**/today/kept/")

@@ -33,7 +33,7 @@ def test_the_words_and_sharing_by_keyboard(two, home):
     expect(ann.page.get_by_role("heading", name="There you both are.")).to_be_visible()
     ann_keys.press("Have a look")
     ann_keys.press("Something I appreciated")
-    ann_keys.write("What, and when", THANKS)
+    ann_keys.write("What, when, and what it meant", THANKS)
     ann_keys.press("Both of us")
     ann_keys.press("Share it", "Space")
     ann.page.wait_for_url("**/us/?shared=1")

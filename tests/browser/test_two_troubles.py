@@ -55,7 +55,7 @@ def couple(ann, bo):
 
 def write_for_both(person, text):
     page = person.go("/today/note/appreciation/")
-    page.get_by_label("What, and when").fill(text)
+    page.get_by_label("What, when, and what it meant").fill(text)
     return page
 
 
@@ -133,7 +133,7 @@ def test_changed_after_the_look_ahead(couple):
     ann, _ = couple
     page = look_ahead(ann, WORDS)
     press(page, "Change it, or keep it for me")
-    assert page.get_by_label("What, and when").input_value() == WORDS
+    assert page.get_by_label("What, when, and what it meant").input_value() == WORDS
     assert page.locator(".error").count() == 0
     press(page, "Only me")
     assert ann.heading() == "Kept."
