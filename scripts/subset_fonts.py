@@ -3,7 +3,8 @@
     python scripts/subset_fonts.py <unpacked @fontsource-variable/newsreader 5.3.0>
 
 Writes three files: the roman everybody loads, a roman with accented letters that a browser
-fetches only where a page has one (`unicode-range` in site.css), and one weight of italic.
+fetches only where a page has one (`unicode-range` in site.css), and one weight of italic. A fourth, for paper, has
+every Latin letter Newsreader has: a summary is printed on the server, where nothing is fetched.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fontTools import subset
+from fontTools.merge import Merger
 from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 
@@ -29,6 +31,8 @@ ACCENTED = (*range(0xA1, 0x100), 0x131, 0x152, 0x153, 0x178, 0x20AC, 0x2212)
 NEVER_SLANTED = "#$%&*+/<=>@[\\]^_`{|}~"
 
 OPTICAL_SIZE = 20
+PRINTED_SIZE, PRINTED_WEIGHT = 12, 400
+PAPER = STATIC.parents[1] / "adapters" / "paper"
 ROMAN_WEIGHTS = (380, 380, 600)
 ITALIC_WEIGHT = 400
 PAIRS, SPACE = 2, "space"
@@ -44,6 +48,19 @@ def cut(source: Path, characters: list[int], weight: float | tuple[int, int, int
     smaller = instancer.instantiateVariableFont(_reopened(font), {"opsz": OPTICAL_SIZE, "wght": weight})
     even_spaces(smaller)
     return _saved(smaller, "woff2")
+
+
+def for_paper(sources: list[Path]) -> bytes:
+    """Put the parts together as one plain TrueType font, at the size of print. PDF writing reads no layout tables."""
+    options = subset.Options(layout_features=[], hinting=False, name_IDs=[0, 1, 2, 13], drop_tables=["GPOS", "GSUB"])
+    parts = []
+    for source in sources:
+        font = instancer.instantiateVariableFont(TTFont(source), {"opsz": PRINTED_SIZE, "wght": PRINTED_WEIGHT})
+        subsetter = subset.Subsetter(options)
+        subsetter.populate(unicodes=list(font.getBestCmap()))
+        subsetter.subset(font)
+        parts.append(io.BytesIO(_saved(font, None)))
+    return _saved(Merger().merge(parts), None)
 
 
 def even_spaces(font: TTFont) -> None:
@@ -95,6 +112,10 @@ def main(package: Path) -> None:
     for name, content in written.items():
         (STATIC / "fonts" / name).write_bytes(content)
         print(f"{name}: {len(content)} bytes")
+    letters = ("latin", "latin-ext", "vietnamese")
+    printed = for_paper([package / "files" / f"newsreader-{part}-opsz-normal.woff2" for part in letters])
+    (PAPER / "newsreader.ttf").write_bytes(printed)
+    print(f"newsreader.ttf: {len(printed)} bytes")
     shutil.copyfile(package / "LICENSE", STATIC / "fonts" / "LICENSE-newsreader.txt")
 
 

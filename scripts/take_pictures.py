@@ -43,10 +43,20 @@ PUBLIC = {
     "practice": "/library/a-glass-of-water-for-two/",
     "article": "/library/read/why-slow/",
     "help": "/help/",
+    "more-help": "/help/professional/",
     "who-can-read-what": "/help/who-can-read-what/",
     "sign-up": "/sign-up/",
 }
-OWN = {"us": "/us/", "just-me": "/mine/", "settings": "/settings/", "notebook": "/mine/notebook/"}
+OWN = {
+    "us": "/us/",
+    "just-me": "/mine/",
+    "settings": "/settings/",
+    "notebook": "/mine/notebook/",
+    "ground": "/mine/ground/",
+    "going-on": "/mine/going-on/",
+    "promises": "/mine/promises/",
+    "summary": "/mine/summary/",
+}
 CHOICES_OF_TWO = {
     "two-just-me": "/mine/",
     "two-touch": "/settings/touch/",

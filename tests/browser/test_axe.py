@@ -98,6 +98,35 @@ def test_pages_behind_the_private_door(ann):
     assert_fine(found + findings(ann.page, "the recovery code, retyped wrong"))
 
 
+def test_pages_about_how_it_is_in_every_state(ann):
+    ann.begin()
+    ann.go("/mine/ground/").locator("[name=safety][value='1']").check()
+    found = findings(ann.page, "the ground, marked")
+    send(ann.page, "Keep this")
+    ann.page.get_by_label("Yes, there is").check()
+    send(ann.page, "Keep this")
+    found += seen(ann, ["/mine/ground/", "/mine/notebook/"])
+    ann.go("/mine/going-on/").get_by_label("I have thoughts of ending my life").check()
+    send(ann.page, "Keep this")
+    found += findings(ann.page, "people who answer")
+    ann.go("/mine/promises/")
+    for text in ("I will ring at six.", "W" * 120):
+        send(ann.page, "Promise it", promise=text)
+    found += findings(ann.page, "two promises")
+    ann.go("/mine/promises/")
+    without_checks(ann.page)
+    send(ann.page, "Promise it", promise=" ")
+    found += findings(ann.page, "a promise without words")
+    ann.go("/mine/write/")
+    keep(ann.page, "The kettle was on when I came in. " * 12 + "a" * 200)
+    found += seen(ann, ["/mine/summary/"])
+    send(ann.page, "Look at it")
+    found += findings(ann.page, "a summary of nothing")
+    ann.page.locator("[name=line]").first.check()
+    send(ann.page, "Look at it", tried="Much", hoped="שלום 😀")
+    assert_fine(found + findings(ann.page, "a summary, looked at"))
+
+
 def test_a_long_notebook(ann):
     ann.begin()
     ann.go("/mine/write/").evaluate(KEEP_MANY, 22)

@@ -25,10 +25,12 @@ from tests.browser.places import (
 )
 from tests.browser.searching import cells, hits, of_a_cookie, places_of, spellings
 from tests.browser.walking import Walk
+from tests.pdf import words_in
 
 NAMES = {"Ann's name", "Bo's name", "Cleo's name"}
 NAME_MAY_LIE_IN = {"person.name", "person.name_key"}
 DATABASE = ("undrift.sqlite3", "undrift.sqlite3-wal", "undrift.sqlite3-shm")
+ANSWERS_IN_CLEAR = {"an answer": {b"paying for it", b"Not at all", b"self_harm", b"severe_problem", b"wants_help"}}
 OWN_WORDS = "{} lantern orchard"
 
 
@@ -160,6 +162,46 @@ def look_back(walk):
     assert walk.page.locator("[name=line-greet]").input_value() == walk.secrets["a sentence of the evening"]
 
 
+def say_how_it_is(walk):
+    """Through the week's answers, what is going on, and a small promise."""
+    walk.go("/mine/ground/")
+    for item in ("safety", "predictability", "respect", "met", "same_side"):
+        walk.page.locator(f"[name={item}][value='0']").check()
+    walk.send("Keep this")
+    walk.page.get_by_label("Yes, there is").check()
+    walk.page.get_by_label("It feels as if only I try").check()
+    walk.send("Keep this")
+    walk.go("/mine/going-on/")
+    for box in walk.page.locator("[name=going_on]").all():
+        box.check()
+    walk.send("Keep this")
+    walk.go("/mine/promises/")
+    walk.send("Promise it", promise=walk.marker("a promise over"))
+    walk.send("Kept")
+    walk.send("Promise it", promise=walk.marker("a promise"))
+
+
+def take_a_summary(walk):
+    """Write one, pick a line, take it both ways; gives the bytes of the PDF."""
+    walk.go("/mine/summary/")
+    walk.page.get_by_label(walk.secrets["a note"]).check()
+    names = ("tried", "hoped", "afraid", "unsaid")
+    walk.send("Look at it", **{name: walk.marker(f"in a summary: {name}") for name in names})
+    walk.send("Change it")
+    walk.page.get_by_label("Put this in as well").check()
+    walk.send("Look at it")
+    taken = {}
+    for button in ("Save as a page", "Save as PDF"):
+        with walk.page.expect_download() as waiting:
+            walk.page.get_by_role("button", name=button, exact=True).click()
+        taken[button] = waiting.value.path().read_bytes()
+    page, pdf = taken["Save as a page"].decode(), taken["Save as PDF"]
+    for text in (walk.secrets["a note"], *(walk.secrets[f"in a summary: {name}"] for name in names)):
+        assert text in page
+        assert text in words_in(pdf)
+    return pdf
+
+
 def settle(walk):
     """Through the settings, with every secret typed wrong once and right once."""
     walk.go("/settings/life/")
@@ -284,8 +326,15 @@ def test_nothing_that_was_typed_is_anywhere(someone, own_home):
     taken.sign_up()
 
     ann = Walk(someone("Ann", at=own_home))
-    for part in (sign_up, write, read, look_back, settle, be_away, crawl):
+    for part in (sign_up, write, read, say_how_it_is):
         part(ann)
+    pdf = take_a_summary(ann)
+    for part in (look_back, settle, be_away, crawl):
+        part(ann)
+    of_the_pdf = {"the PDF": {pdf[:2000][-400:], pdf[-2000:][:400]}}
+    assert hits("itself", pdf, of_the_pdf)
+    assert found_by_the_host(own_home, since, of_the_pdf, names_are_here=True) == []
+    assert in_the_database(own_home, ANSWERS_IN_CLEAR) == []
     kept_by_browser.wait_for_the_shelf(ann.page)
     secrets = secrets_of(ann, cleo)
     assert len(secrets) > 35

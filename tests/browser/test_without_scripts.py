@@ -142,3 +142,35 @@ def test_a_step_kept_for_oneself(ann):
     ann.go("/today/")
     press(ann.page, "Keep this step for myself")
     assert ann.page.get_by_role("link", name=title).is_visible()
+
+
+def test_the_ground_what_is_going_on_promises_and_a_summary(ann):
+    ann.begin()
+    page = ann.go("/mine/ground/")
+    page.locator("[name=safety][value='1']").check()
+    press(page, "Clear what I marked")
+    assert page.locator(":checked").count() == 0
+    page.locator("[name=safety][value='3']").check()
+    press(page, "Keep this")
+    page.get_by_role("link", name="Skip this").click()
+    assert ann.heading() == "That is all."
+    ann.go("/mine/going-on/")
+    page.get_by_label("I have thoughts of ending my life").check()
+    press(page, "Keep this")
+    assert ann.heading() == "Please let a person be with you in this."
+    ann.go("/mine/promises/")
+    page.get_by_label("A promise in one line").fill("I will ring at six.")
+    press(page, "Promise it")
+    press(page, "Let it be")
+    assert page.get_by_text("I will ring at six.", exact=True).count() == 0
+    ann.go("/mine/summary/")
+    page.get_by_label("What I hope for").fill("One kitchen.")
+    page.get_by_label("I could say what I felt").check()
+    press(page, "Look at it")
+    assert page.get_by_text("without paying for it. Mostly.").is_visible()
+    press(page, "Change it")
+    assert page.get_by_label("What I hope for").input_value() == "One kitchen."
+    press(page, "Look at it")
+    with page.expect_download() as waiting:
+        press(page, "Save as PDF")
+    assert waiting.value.path().read_bytes().startswith(b"%PDF-")

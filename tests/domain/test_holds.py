@@ -101,3 +101,37 @@ def test_one_sided_twice_leads_to_help_and_nothing_harder():
 def test_under_self_harm_the_first_thing_is_the_way_to_help():
     chosen = choose(State.from_json(evening(person__holds=["self_harm"])), LIBRARY).practice
     assert chosen.id == "help_seeking-0"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"person__not_getting_better": True},
+        {"person__wants_help": True},
+        {"person__holds": ["addiction"]},
+        {"person__efforts_one_sided": 2},
+    ],
+)
+def test_the_way_to_help_comes_once_a_week_and_not_every_evening(changes):
+    chosen = choose(State.from_json(evening(**changes)), LIBRARY).practice
+    assert Tag.HELP_SEEKING in chosen.tags
+    shown = landings((chosen.id, "same"))
+    again = {choose(State.from_json(evening(history=shown, seed=s, **changes)), LIBRARY).practice for s in range(40)}
+    assert not all(p is not None and Tag.HELP_SEEKING in p.tags for p in again)
+
+
+def test_while_weeks_do_not_get_better_nothing_harder_comes():
+    deep = practice("deep", Tag.LISTENING, depth=2)
+    assert rule_for(evening(history=CLIMBED), deep) is None
+    assert rule_for(evening(person__not_getting_better=True, history=CLIMBED), deep) == "not-getting-better"
+
+
+def test_a_severe_problem_is_not_sweetened():
+    body = evening(person__severe_problem=True, history=CLIMBED)
+    for sweet in (practice("thanks", Tag.GRATITUDE_EXPRESSED), BY_ID["touch-0"]):
+        assert rule_for(evening(history=CLIMBED), sweet) is None
+        assert rule_for(body, sweet) == "severe-problem"
+
+
+def test_an_addiction_is_nobodys_shared_cycle():
+    assert rule_for(evening(person__holds=["addiction"]), practice("cycle", Tag.SHARED_CYCLE)) == "hold-addiction"

@@ -9,8 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from undrift.domain.desk import HOLDS, LANDINGS, LIFE, SITUATIONS, TOUCH_KEPT, WAYS_IN, Desk, Offer, Told, Tonight
+from undrift.domain.ground import Check
 from undrift.domain.intensity import TOUCH_KINDS, consenting, heard, message, moved, parted, target
 from undrift.domain.practices import Capacity, Tag
+from undrift.domain.promises import Promise
 from undrift.domain.state import State
 from undrift.library import loader
 
@@ -59,6 +61,9 @@ def private_parts(r):
         "close_line": r.choice(("", "by the sea")),
         "done_asking": r.choice(((), (LIFE,))),
         "unfolded": r.randint(0, 9),
+        "one_sided_on": r.choice(((), ("2026-03-01", "2026-03-09"))),
+        "wants_help": r.random() < 0.2,
+        "promises": r.choice(((), (Promise("a", "I will ring at six"),))),
         "extra": {"later": r.random()},
     }
 
@@ -69,6 +74,7 @@ def steering_parts(r):
         "way_in": r.choice((None, *WAYS_IN)),
         "deeper_welcome": r.random() < 0.7,
         "severe_problem": r.random() < 0.2,
+        "checks": r.choice(((), (Check("2026-03-08", *(r.choice((None, 0, 2, 4)) for _ in range(4))),))),
         "touch_yes": tuple(r.sample(sorted(TOUCH_KINDS), r.randint(0, 5))),
     }
 
@@ -118,7 +124,9 @@ def test_the_level_moves_one_step_and_never_within_five_days_of_the_last(number)
 @given(numbers, st.integers(0, 4), st.booleans())
 def test_left_alone_it_arrives_where_it_was_going(number, start, paused):
     desk = Desk(**steering_parts(Random(number)), told=Told(start, DAY.isoformat()))
-    assert level(after(desk, 48, paused=paused, draw=Draws(number))) == target(desk, paused=paused)
+    days = 140  # long enough for every answer to age, and for four steps after that
+    towards = target(desk, DAY + timedelta(days=days), paused=paused)
+    assert level(after(desk, days, paused=paused, draw=Draws(number))) == towards
 
 
 def test_everybody_starts_light_and_is_told_nothing_on_the_first_day():
@@ -131,7 +139,7 @@ def test_everybody_starts_light_and_is_told_nothing_on_the_first_day():
 
 def test_a_day_is_drawn_anew_also_when_nothing_moved():
     desk = Desk(told=Told(1, DAY.isoformat()))
-    assert target(desk, paused=False) == 1
+    assert target(desk, DAY, paused=False) == 1
     assert moved(desk, DAY, lambda low, high: low, paused=False).told == Told(1, "2026-03-15")
     assert moved(desk, DAY, lambda low, high: high, paused=False).told == Told(1, "2026-03-22")
 
@@ -155,8 +163,8 @@ def test_nothing_moves_before_its_day_and_a_wrong_clock_does_not_freeze_it(moves
 )
 def test_where_the_level_goes(changes, towards):
     desk = STEADY.with_(**changes)
-    assert target(desk, paused=False) == towards
-    assert target(desk, paused=True) == 0
+    assert target(desk, DAY, paused=False) == towards
+    assert target(desk, DAY, paused=True) == 0
     person = State.from_json(desk.question(NOW)).person
     assert towards in {person.level, min(person.level, 1)}
 
@@ -352,3 +360,18 @@ def test_a_desk_takes_no_endless_touch():
 def test_every_touch_of_the_library_can_be_said_yes_to():
     assert set(TOUCH_STEPS) <= set(TOUCH_KINDS)
     assert len(TOUCH_KINDS) <= TOUCH_KEPT
+
+
+@laws
+@given(numbers, st.integers(0, 4), st.integers(0, 4))
+def test_a_weekly_answer_reaches_the_other_only_on_a_day_that_was_drawn_before_it(number, before, answer):
+    """Two lives that differ by one answer tell the same until the next drawn day, and draw the same days after it."""
+    steady = Desk(**steering_parts(Random(number)), told=Told(before, (DAY + timedelta(days=5)).isoformat()))
+    low = steady.with_(checks=(Check(DAY.isoformat(), answer, answer, answer, answer),))
+    draws, same = Draws(number), Draws(number)
+    for n in range(60):
+        today = DAY + timedelta(days=n)
+        steady, low = moved(steady, today, draws, paused=False), moved(low, today, same, paused=False)
+        assert n >= 5 or message(low) == message(steady)
+        assert steady.told.moves_on == low.told.moves_on
+        assert low.told.touch == steady.told.touch

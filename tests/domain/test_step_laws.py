@@ -87,6 +87,8 @@ def test_fear_a_hold_or_a_severe_problem_never_opens_a_step(body, hold):
     assert open_steps(with_person(body, fear_of_partner=True)) <= before
     assert open_steps(with_person(body, severe_problem=True)) <= before
     assert open_steps(with_person(body, efforts_one_sided=3)) <= before
+    assert open_steps(with_person(body, not_getting_better=True)) <= before
+    assert open_steps(with_person(body, wants_help=True)) <= before
     assert open_steps(with_person(body, holds=[*body["person"]["holds"], hold])) <= before
 
 

@@ -142,6 +142,8 @@ def drawn_evening(number: int) -> dict[str, Any]:
         "senses_avoided": r.sample(tuple(Sense), r.choice((0, 0, 1))),
         "way_in": r.choice((*WAYS_IN, None)),
         "efforts_one_sided": r.choice((None, 0, 1, 2)),
+        "not_getting_better": r.random() < 0.2,
+        "wants_help": r.random() < 0.1,
     }
     body["partner"] = r.choice((None, {"intensity_cap": r.randint(0, 4), "touch_consents": r.sample(KINDS, 1)}))
     body["history"] = [

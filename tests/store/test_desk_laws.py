@@ -13,7 +13,9 @@ from undrift.domain import evening
 from undrift.domain.desk import HISTORY_KEPT, LANDINGS, SAVED_KEPT, SITUATIONS, WAYS_IN, Desk, Offer, Tonight
 from undrift.domain.errors import BadInput
 from undrift.domain.evening import Phase
+from undrift.domain.ground import Check
 from undrift.domain.practices import Capacity
+from undrift.domain.promises import Promise
 
 ZONES = [ZoneInfo(z) for z in ("UTC", "Europe/Dublin", "Asia/Kolkata", "Pacific/Kiritimati", "America/St_Johns")]
 WHENS = st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31)).map(lambda d: d.replace(tzinfo=UTC))
@@ -126,6 +128,10 @@ DESKS = st.builds(
     tonight=st.none() | st.builds(Tonight, st.just("2026-11-20"), CAPACITIES),
     history=st.lists(st.builds(Offer, st.just("a"), st.dates().map(str)), max_size=5).map(tuple),
     saved=st.lists(st.text(max_size=5), max_size=5).map(tuple),
+    checks=st.lists(st.builds(Check, st.dates().map(str), *[st.none() | st.integers(0, 4)] * 4), max_size=3).map(tuple),
+    one_sided_on=st.lists(st.dates().map(str), max_size=4).map(tuple),
+    wants_help=st.booleans(),
+    promises=st.lists(st.builds(Promise, st.text(max_size=3), st.text(max_size=9)), max_size=3).map(tuple),
 )
 
 

@@ -12,7 +12,10 @@ from undrift.actions import desk as desks
 from undrift.actions import notebook, standing
 from undrift.domain import intensity
 from undrift.domain.desk import LANDINGS, SITUATIONS, WAYS_IN, Desk, Offer, Told, Tonight
+from undrift.domain.going_on import GOING_ON
+from undrift.domain.ground import BESIDES, GROUND, Check
 from undrift.domain.notebook import Kind
+from undrift.domain.promises import Promise
 from undrift.store.models import Desk as DeskRow
 from undrift.store.models import Entry
 from undrift.store.writing import writing
@@ -31,7 +34,8 @@ from .couples import (
 )
 from .world import Someone, World, text_of
 
-HOLDS = ("self_harm", "addiction", "separating", "unsure_staying")
+HOLDS = ("recent_betrayal", "self_harm", "addiction", "separating", "unsure_staying")
+WEEKS = ("2026-11-06", "2026-11-13", "2026-11-20")
 KINDS = tuple(intensity.TOUCH_KINDS)
 STEPS = ("feet-on-the-floor",)
 PAIRS = 1000
@@ -87,6 +91,10 @@ def private_desk(chance: random.Random, told: Told | None) -> Desk:
         told=told,
         unfolded=chance.randrange(9),
         guest=chance.random() < 0.5,
+        checks=tuple(Check(on, *(chance.choice((None, *range(5))) for _ in range(4))) for on in some(WEEKS)),
+        one_sided_on=some(WEEKS),
+        wants_help=chance.random() < 0.5,
+        promises=chance.choice(((), (Promise("b" * 32, "his own promise"),))),
     )
 
 
@@ -105,10 +113,16 @@ class Private:
             notebook.write(self.visit, chance.choice(list(Kind)), "his own", note_key="")
 
 
+OWN = (
+    *("/mine/ground/", "/mine/ground/apart/", "/mine/ground/kept/", "/mine/going-on/", "/mine/going-on/kept/"),
+    *("/mine/promises/", "/mine/summary/"),
+)
+
+
 class Eyes:
     """Ann's screens in several evenings of hers: landing, arriving, a step, on the way, nothing tonight."""
 
-    PATHS = ("/today/", "/us/", "/mine/", "/mine/notebook/", "/settings/joint/", "/settings/touch/", "/settings/")
+    PATHS = ("/today/", "/us/", "/mine/", "/mine/notebook/", "/settings/joint/", "/settings/touch/", "/settings/", *OWN)
 
     def __init__(self, world: World, *entries: str) -> None:
         self.ann, self.visit = world.ann, visit_of(world.ann)
@@ -182,7 +196,15 @@ def screens(somebody: Someone, *more: str) -> dict[str, str]:
     paths = (
         *("/today/", "/us/", "/us/joined/", "/us/words/", "/us/invite/", "/mine/", "/mine/notebook/", "/settings/"),
         *("/settings/joint/", "/settings/touch/", "/settings/ending/", "/settings/unlink/", "/settings/life/"),
-        *("/settings/places/", "/settings/pause/", "/settings/leave/", "/today/note/appreciation/", "/join/", *more),
+        *(
+            "/settings/places/",
+            "/settings/pause/",
+            "/settings/leave/",
+            "/today/note/appreciation/",
+            "/join/",
+            *OWN,
+            *more,
+        ),
     )
     found = {path: shown(somebody, path) for path in paths}
     for form in ("json", "html"):
@@ -258,7 +280,32 @@ def changes_his_passphrase(bo, address):
     bo.post("/settings/passphrase/", {"old_passphrase": bo.words, "passphrase": "tall lantern copper acorn thimble"})
 
 
+def says_how_the_ground_is(bo, address):
+    bo.open_notebook()
+    bo.fill("/mine/ground/", **dict.fromkeys((*GROUND, *BESIDES), "0"))
+    bo.fill("/mine/ground/apart/", serious="yes", only_me="yes")
+
+
+def says_what_is_going_on(bo, address):
+    bo.open_notebook()
+    assert bo.fill("/mine/going-on/", going_on=list(GOING_ON)).status_code == 302
+
+
+def promises_himself_something(bo, address):
+    assert bo.fill("/mine/promises/", promise="only his").status_code == 302
+
+
+def puts_a_summary_together(bo, address):
+    bo.open_notebook()
+    for step in ("look", "pdf", "page"):
+        assert bo.post("/mine/summary/", {"tried": "only his", "step": step}).status_code == 200
+
+
 DEEDS = [
+    says_how_the_ground_is,
+    says_what_is_going_on,
+    promises_himself_something,
+    puts_a_summary_together,
     keeps_a_copy,
     unfolds,
     reads,

@@ -16,7 +16,7 @@ from undrift.actions.sessions import Visit
 from undrift.domain.desk import Desk, Offer
 from undrift.domain.errors import TooBusy
 from undrift.domain.lines import Line, Room
-from undrift.domain.notebook import Note
+from undrift.domain.notebook import Kind, Note
 from undrift.domain.noticing import in_words
 from undrift.domain.sharing import SharedEntry
 
@@ -25,7 +25,7 @@ _places = threading.BoundedSemaphore(AT_ONCE)
 
 
 @contextmanager
-def _a_place() -> Iterator[None]:
+def a_place() -> Iterator[None]:
     if not _places.acquire(blocking=False):
         raise TooBusy("Two exports are already under way. Please try again in a minute.", seconds=60)
     try:
@@ -36,13 +36,14 @@ def _a_place() -> Iterator[None]:
 
 def as_json(visit: Visit) -> Iterator[str]:
     """Stream everything this person wrote and chose, without the safety answers (Ruling 5)."""
-    with _a_place():
+    with a_place():
         desk = desks.read(visit)
         head = {"undrift": 1, "name": visit.name, "evenings": [_evening(o) for o in desk.history], "saved": desk.saved}
         head["plans"] = [{"when": plan.when, "then": plan.then} for plan in desk.plans]
+        head["promises"] = [promise.text for promise in desk.promises]
         yield json.dumps(head, ensure_ascii=False, indent=1)[:-2] + ',\n "notes": ['
         separator = "\n"
-        for note in notebook.every(visit):
+        for note in _own_words(visit):
             yield separator + json.dumps(_note(note), ensure_ascii=False)
             separator = ",\n"
         yield '\n ],\n "shared": ['
@@ -68,10 +69,10 @@ def as_json(visit: Visit) -> Iterator[str]:
 
 def as_page(visit: Visit) -> Iterator[str]:
     """Stream one readable page that opens in any browser, with no outside parts."""
-    with _a_place():
+    with a_place():
         desk = desks.read(visit)
         yield _HEAD.format(name=escape(visit.name))
-        for note in notebook.every(visit):
+        for note in _own_words(visit):
             text = escape(note.text) if note.text is not None else "This note could not be opened."
             yield f'<article><h2>{escape(_when(note))}</h2><p dir="auto">{text}</p></article>\n'
         for entry in sharing.every_of_mine(visit):
@@ -87,8 +88,14 @@ def as_page(visit: Visit) -> Iterator[str]:
         for wishes in future.every_of_mine(visit):
             text = escape(wishes.as_text())
             yield f'<article><h2>{wishes.on.isoformat()}, what I hope for</h2><p dir="auto">{text}</p></article>\n'
+        yield _promises_html(desk)
         yield _evenings_html(desk)
         yield "</main></body></html>\n"
+
+
+def _own_words(visit: Visit) -> Iterator[Note]:
+    """Leave out the weekly answers about safety, predictability and respect: no export has them."""
+    return (note for note in notebook.every(visit) if note.kind != Kind.GROUND)
 
 
 def _note(note: Note) -> dict[str, Any]:
@@ -138,6 +145,11 @@ def _when(note: Note) -> str:
 def _plans_html(desk: Desk) -> str:
     rows = "".join(f'<li dir="auto">When {escape(p.when)}, I {escape(p.then)}</li>' for p in desk.plans)
     return f"<section><h2>When this, then that</h2><ul>{rows}</ul></section>" if rows else ""
+
+
+def _promises_html(desk: Desk) -> str:
+    rows = "".join(f'<li dir="auto">{escape(promise.text)}</li>' for promise in desk.promises)
+    return f"<section><h2>Small promises</h2><ul>{rows}</ul></section>" if rows else ""
 
 
 def _evenings_html(desk: Desk) -> str:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
+from datetime import date
 from typing import Any, Self, TypeVar
 
+from undrift.domain import ageing, referral
+from undrift.domain.ground import Check
 from undrift.domain.plans import MOST as PLANS_KEPT
 from undrift.domain.plans import Plan
 from undrift.domain.practices import Capacity
+from undrift.domain.promises import Promise
 from undrift.domain.sentences import LEFT_KEPT, Slowly
 
 HISTORY_KEPT = 90
@@ -22,6 +26,7 @@ WAYS_IN = ("fragile", "flat", "argued", "betrayal", "invited", "looking", "alone
 SITUATIONS = ("small_children", "distance", "grief_or_illness", "betrayal", "little_touch", "no_gaze", "by_myself")
 LIFE = "life"
 HOLDS = ("recent_betrayal", "self_harm", "addiction", "separating", "unsure_staying")
+HOLDS_THAT_NEED_HELP = frozenset({"self_harm", "addiction"})
 SAFETY_BY_WAY_IN = {"fragile": 1, "argued": 2, "betrayal": 1, "flat": 3, "looking": 3}
 
 
@@ -63,7 +68,7 @@ class Told:
     touch_from: dict[str, str] = field(default_factory=dict)
 
 
-Kind = TypeVar("Kind", Offer, Tonight, Told)
+Kind = TypeVar("Kind", Offer, Tonight, Told, Check, Promise)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +109,10 @@ class Desk:
     put_aside: tuple[str, ...] = ()
     answer_waits: bool = False
     future_on: str = ""
+    checks: tuple[Check, ...] = ()
+    one_sided_on: tuple[str, ...] = ()
+    wants_help: bool = False
+    promises: tuple[Promise, ...] = ()
     extra: dict[str, Any] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
@@ -114,11 +123,13 @@ class Desk:
         """Read a desk, also an older release's: unknown parts are kept in `extra`, missing ones default."""
         known = cls.__dataclass_fields__
         values = {k: v for k, v in body.items() if k in known}
-        for name in ("situations", "holds", "saved", "reminders", "done_asking", "put_aside"):
+        for name in ("situations", "holds", "saved", "reminders", "done_asking", "put_aside", "one_sided_on"):
             values[name] = tuple(values.get(name) or ())
         values["history"] = tuple(_known(Offer, o) for o in values.get("history") or ())
         values["tonight"] = _known(Tonight, values["tonight"]) if values.get("tonight") else None
         values["landing_due"] = _known(Offer, values["landing_due"]) if values.get("landing_due") else None
+        values["checks"] = tuple(_known(Check, c) for c in values.get("checks") or ())
+        values["promises"] = tuple(_known(Promise, p) for p in values.get("promises") or ())
         values["touch_yes"] = tuple(values.get("touch_yes") or ())[:TOUCH_KEPT]
         values["plans"] = tuple(map(Plan.from_json, values.get("plans") or ()))[:PLANS_KEPT]
         values["told"] = _told(values["told"]) if values.get("told") else None
@@ -168,12 +179,25 @@ class Desk:
         asked = tuple(dict.fromkeys((*self.done_asking, LIFE)))
         return replace(self, situations=situations, partner_word=partner_word, done_asking=asked)
 
-    @property
-    def ground(self) -> dict[str, int]:
-        """What going deeper stands on, each 0 to 4, by the way in; the lowest one counts."""
+    def ground_on(self, today: date) -> dict[str, int]:
+        """What going deeper stands on, each 0 to 4: the newest weekly answers, else the way in. The lowest counts."""
         safety = SAFETY_BY_WAY_IN.get(self.way_in or "", 2)
         predictability = 1 if self.way_in == "betrayal" else max(safety, 2)
-        return {"safety": safety, "predictability": predictability, "respect": 3}
+        by_way_in = {"safety": safety, "predictability": predictability, "respect": 3}
+        return {item: ageing.level(self.checks, item, default, today) for item, default in by_way_in.items()}
+
+    def feels_met_on(self, today: date) -> int:
+        """How far reaching out is met, 0 to 4; thanks said aloud wait where it is low (S0.29, S1.52)."""
+        return ageing.level(self.checks, "met", 1 if self.way_in in {"fragile", "betrayal"} else 2, today)
+
+    def not_getting_better(self, today: date) -> bool:
+        readings = referral.own_readings(self.checks, today)
+        return referral.not_getting_better(readings, referral.OWN_ITEMS, today)
+
+    def may_need_more_help(self, today: date) -> bool:
+        """Say whether more help is offered, quietly and behind the private door (S1.62, S3.40, pacing rule 9)."""
+        said = self.severe_problem or self.wants_help or not HOLDS_THAT_NEED_HELP.isdisjoint(self.holds)
+        return said or referral.one_sided_twice(self.one_sided_on, today) or self.not_getting_better(today)
 
     def question(self, now_iso: str, partner: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """Pose tonight's question to the pacing rules, in the public schema of `undrift steps explain`.
@@ -203,13 +227,17 @@ class Desk:
     def _person(self, now_iso: str, touch: tuple[str, ...], *, alone: bool) -> dict[str, Any]:
         capacity = self.tonight.capacity if self.tonight else None
         way_in = self._way_in(alone=alone)
+        today = date.fromisoformat(now_iso[:10])
         return {
             "capacity": capacity if capacity in set(Capacity) else None,
-            **self.ground,
+            **self.ground_on(today),
             "closeness": 3,
-            "responsiveness": 1 if self.way_in in {"fragile", "betrayal"} else 2,
+            "responsiveness": self.feels_met_on(today),
             "fear_of_partner": self.keep_joint_away,
             "severe_problem": self.severe_problem,
+            "efforts_one_sided": referral.one_sided(self.one_sided_on, today),
+            "not_getting_better": self.not_getting_better(today),
+            "wants_help": self.wants_help,
             "branch": self.branch or _BRANCH_BY_WAY_IN.get(way_in or ""),
             "minutes": None,
             "touch_consents": list(touch),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 SAFE_UNDER_FEAR = CALM | {Tag.BOUNDARY, Tag.PLAY, Tag.NOVELTY, Tag.PARENTING}
 SOFTENING = frozenset({Tag.NO_FAULT, Tag.ACCOMMODATE, Tag.SHARED_CYCLE})
+SWEETENING = frozenset({Tag.GRATITUDE_EXPRESSED, Tag.TOUCH})
 HARD_TOPICS = frozenset({Tag.CONFLICT, Tag.OLD_WOUNDS})
 DEEP_SHARING = 2
 ANY_DEPTH = 4
@@ -62,7 +63,7 @@ HOLDS_BY_NAME = {
         around=CALM | FIRM | {Tag.PREDICTABILITY, Tag.BETRAYAL},
         for_one=True,
     ),
-    "addiction": Hold(out=frozenset({Tag.ACCOMMODATE, Tag.NO_FAULT}), not_when=NotWhen.ADDICTION),
+    "addiction": Hold(out=SOFTENING, not_when=NotWhen.ADDICTION),
     "separating": Hold(
         out=frozenset({Tag.FUTURE, Tag.RITUAL, Tag.TOUCH, Tag.MEMORY, Tag.NO_FAULT}),
         not_when=NotWhen.SEPARATING,
@@ -105,8 +106,15 @@ def held(name: str, practice: Practice, situation: Situation) -> bool:
 def severe_problem(practice: Practice, situation: Situation) -> bool:
     """T10, S1.62: no more softness and nothing harder, but one clear request, a boundary, help."""
     return situation.person.severe_problem and (
-        not practice.tags.isdisjoint(SOFTENING) or harder(practice) or NotWhen.SEVERE_PROBLEM in practice.not_when
+        not practice.tags.isdisjoint(SOFTENING | SWEETENING)
+        or harder(practice)
+        or NotWhen.SEVERE_PROBLEM in practice.not_when
     )
+
+
+def not_getting_better(practice: Practice, situation: Situation) -> bool:
+    """S1.62, pacing rule 9: while the weeks get worse, or do not get better, nothing harder."""
+    return situation.person.not_getting_better and harder(practice)
 
 
 def one_sided(practice: Practice, situation: Situation) -> bool:

@@ -29,16 +29,16 @@ MOVES_AFTER = (5, 12)
 TOUCH_TOLD_AFTER = (2, 9)
 
 
-def target(desk: Desk, *, paused: bool) -> int:
+def target(desk: Desk, today: date, *, paused: bool) -> int:
     """Tell which level, 0 to 4, the told one moves towards; keeping joint things away never raises nor lowers it."""
-    aim = _aim(desk, paused=paused)
+    aim = _aim(desk, today, paused=paused)
     return min(_level(desk), aim) if desk.keep_joint_away else aim
 
 
-def _aim(desk: Desk, *, paused: bool) -> int:
+def _aim(desk: Desk, today: date, *, paused: bool) -> int:
     if paused:
         return 0
-    ground = min(desk.ground.values())
+    ground = min(desk.ground_on(today).values())
     return ground if desk.deeper_welcome and not desk.severe_problem else min(ground, LIGHT)
 
 
@@ -51,7 +51,7 @@ def moved(desk: Desk, today: date, draw: Draw, *, paused: bool) -> Desk:
 
     Meant for every visit; most of them change nothing. `paused` says whether a pause holds on `today`.
     """
-    told = _stepped(desk.told or Told(), target(desk, paused=paused), today, draw)
+    told = _stepped(desk.told or Told(), target(desk, today, paused=paused), today, draw)
     return desk.with_(told=_touch_told(desk, told, today, draw))
 
 

@@ -29,6 +29,7 @@ class Kind(StrEnum):
     PARKED = "parked"
     STORY = "story"
     FUTURE = "future"
+    GROUND = "ground"
 
 
 KEEP_FOR = {"always": None, "day": 1, "week": 7, "month": 31}

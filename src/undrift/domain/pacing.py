@@ -179,6 +179,7 @@ RULES: tuple[Rule, ...] = (
     *(Rule(f"hold-{name.replace('_', '-')}", partial(holds.held, name)) for name in holds.HOLDS_BY_NAME),
     Rule("severe-problem", holds.severe_problem),
     Rule("one-sided", holds.one_sided),
+    Rule("not-getting-better", holds.not_getting_better),
     Rule("after-argument", after_argument),
     Rule("alone", alone),
     Rule("touch-consent", touch_consent),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from undrift.domain.desk import HOLDS_THAT_NEED_HELP
 from undrift.domain.ladder import Ladder, climb
 from undrift.domain.practices import Capacity, Practice, Sense, Tag
 from undrift.domain.state import UNKNOWN_PARTNER_LEVEL, Past, Person, State
@@ -96,7 +97,9 @@ class Situation:
     @property
     def help_is_due(self) -> bool:
         """Say whether the way to help must be on tonight's screen: now and then, never every evening (S1.62, S3.40)."""
-        asks = self.person.severe_problem or self.one_sided or "self_harm" in self.person.holds
+        person = self.person
+        stuck = person.severe_problem or self.one_sided or person.not_getting_better
+        asks = stuck or person.wants_help or not person.holds.isdisjoint(HOLDS_THAT_NEED_HELP)
         return asks and not any(self._shown_lately(past) for past in self.earlier)
 
     def _argued_within(self, span: timedelta) -> bool:

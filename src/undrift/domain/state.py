@@ -44,6 +44,8 @@ class Person:
     way_in: str | None = None
     moment_of_day: Moment | None = None
     efforts_one_sided: int = 0
+    not_getting_better: bool = False
+    wants_help: bool = False
     hands_full: bool = False
 
     @property
@@ -145,6 +147,8 @@ def _person(fields: Fields) -> Person:
         way_in=fields.choice("way_in", WAYS_IN),
         moment_of_day=_named(Moment, fields, "moment_of_day"),
         efforts_one_sided=fields.count("efforts_one_sided") or 0,
+        not_getting_better=fields.flag("not_getting_better"),
+        wants_help=fields.flag("wants_help"),
         hands_full=fields.flag("hands_full"),
     )
 

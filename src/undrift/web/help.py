@@ -61,6 +61,13 @@ def professional(request: HttpRequest) -> HttpResponse:
 
 @no_door
 @require_safe
+def questions(request: HttpRequest) -> HttpResponse:
+    """Questions to ask a professional."""
+    return public_page(request, "help/questions.html", place="help")
+
+
+@no_door
+@require_safe
 def wrong_tool(request: HttpRequest) -> HttpResponse:
     return public_page(request, "help/wrong_tool.html", place="help")
 

@@ -33,7 +33,10 @@ STATIC_FILES = (
     "icons/icon-512.png",
 )
 PAGES = ("/offline/", "/note/", "/help/", "/library/", "/help/now/", "/help/breath/", "/help/pause/", "/help/line/")
-MORE_HELP = ("/help/who-can-read-what/", "/help/professional/", "/help/wrong-tool/", "/help/closing-quickly/")
+MORE_HELP = (
+    *("/help/who-can-read-what/", "/help/professional/", "/help/questions/"),
+    *("/help/wrong-tool/", "/help/closing-quickly/"),
+)
 
 
 def public_page(request: HttpRequest, template: str, **context: Any) -> HttpResponse:

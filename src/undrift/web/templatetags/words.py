@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -15,6 +15,7 @@ from undrift.domain.hopes import OPEN_LINES
 from undrift.domain.notebook import Kind
 from undrift.domain.practices import Home, Practice
 from undrift.domain.sheets import SHEETS
+from undrift.domain.summary import FREE, UNSAID
 from undrift.domain.ways import HOME_WORDS, REACH_WORDS
 from undrift.library.rows import by_text
 
@@ -46,6 +47,7 @@ KIND_WORDS: dict[str, str] = {
     Kind.PARKED: "Parked for another day",
     Kind.STORY: "A piece of a story",
     Kind.FUTURE: "What I hoped for",
+    Kind.GROUND: "How the ground is",
 }
 
 
@@ -115,6 +117,12 @@ def source_words(rows: Iterable[str]) -> str:
 
 
 @register.filter
+def at(found: Mapping[str, str] | str, name: str) -> str:
+    """Look up a name that is only known while the page is made: a field's sentence, or what was typed into it."""
+    return found.get(name, "") if isinstance(found, Mapping) else ""
+
+
+@register.filter
 def home_words(where: Home) -> str:
     return HOME_WORDS[where]
 
@@ -126,10 +134,11 @@ def shelf_address(text: Practice | object) -> str:
     return f"/library/{name}/" if isinstance(text, Practice) else f"/library/read/{name}/"
 
 
-CARRIED_WORDS = {"back": "Back at, or after", "when": "When", **OPEN_LINES}
+CARRIED_WORDS = {"back": "Back at, or after", "when": "When", "promise": "A promise in one line", **OPEN_LINES}
+CARRIED_WORDS |= {**FREE, UNSAID: "What must not be said to them"}
 
 
 @register.filter
 def field_words(name: str) -> str:
-    """Name a field whose words were carried through a door: a question of a sheet or of a line, or just words."""
+    """Name a field whose words were carried through a door: the question of a sheet, of a line, or one's words."""
     return LINES_OF_SHEETS.get(name) or CARRIED_WORDS.get(name, "Your words")
