@@ -21,6 +21,7 @@ from lab.house.tables import (
     NOW,
     RULE_GROUPS,
     STILL_LEANINGS,
+    plain_state,
 )
 from lab.house.told import NO_DAY, moved, nothing_told, target
 from lab.lives import live
@@ -29,7 +30,7 @@ from lab.shelf import SHELF
 from undrift.domain import intensity, leanings, nothing, pacing
 from undrift.domain.desk import Desk
 from undrift.domain.situation import Situation
-from undrift.domain.state import State
+from undrift.domain.state import Past, State
 from undrift.domain.steps import choose
 from undrift.library import loader
 
@@ -48,7 +49,7 @@ class Watched(House):
         self.draw = Random(4)
 
     def suggest(self, seen, rng):
-        self.seen = seen
+        self.seen, self.heard_level, self.heard_touch = seen, self.told.level, self.told.touch
         return super().suggest(seen, rng)
 
     def stands_open(self, seen, beside, touch, who):
@@ -56,16 +57,20 @@ class Watched(House):
         share, first, weights = self.free_share(seen, who), self.comes_first(seen, open_now, who), self.weights(who)
         may = self._may_be_free(seen, who)
         for row in self.draw.sample(range(len(who)), min(6, len(who))):
-            body = self.question(who[row], beside, touch)
-            self.evenings.append((body, open_now[row], may[row], share[row], first[row], weights[row]))
+            body = self.question(who[row])
+            self.evenings.append((body, open_now[row], may[row], share[row], first[row], weights[row], touch[who[row]]))
         return open_now
 
-    def question(self, person: int, beside, touch) -> dict[str, Any]:
+    def question(self, person: int) -> dict[str, Any]:
         at, s = divmod(int(person), 2), self.seen.said
         now = NOW + timedelta(days=self.day)
         argued, on = self.seen.argued[at], int(s.argued_on[at])
         hours = {Argued.HEATED: 1, Argued.FRESH: 3}.get(argued, 3 + 24 * (self.day - on))
-        body = Desk(way_in=WAYS_IN[self.couples.group[at[0]]]).question(now.isoformat())
+        yes, beside = bool(s.yes[at]), (at[0], 1 - at[1])
+        desk = Desk(way_in=WAYS_IN[self.couples.group[at[0]]], deeper_welcome=yes, touch_yes=kinds(self.shelf) * yes)
+        told = {"intensity_cap": int(self.heard_level[beside]),
+                "touch_consents": list(kinds(self.shelf) * bool(self.heard_touch[beside]))}  # fmt: skip
+        body = desk.question(now.isoformat(), None if self.alone[person] else told)
         level = int(s.level[at])
         body["person"] |= {
             "capacity": ("little", "some", "plenty")[self.seen.capacity[at]],
@@ -73,15 +78,11 @@ class Watched(House):
             "closeness": int(s.closeness[at]),
             "responsiveness": int(s.responsiveness[at]),
             "severe_problem": bool(self.couples.tells[at]),
-            "touch_consents": kinds(self.shelf) if s.yes[at] else [],
             "efforts_one_sided": int(s.one_sided[at]),
         }
-        alone = bool(self.alone[person])
-        told = kinds(self.shelf) if touch[person] else []
-        body["partner"] = None if alone else {"intensity_cap": int(beside[person]), "touch_consents": told}
         body["history"] = list(self.pasts[person])
         body["rupture"] = {"at": (now - timedelta(hours=hours)).isoformat(), "ready": [False, False]} if on >= 0 else None
-        body["partner_silent_days"] = 0 if alone else int(self.seen.silent[at])
+        body["partner_silent_days"] = 0 if self.alone[person] else int(self.seen.silent[at])
         return body
 
     def hear(self, steps, heard):
@@ -98,16 +99,26 @@ class Watched(House):
             })  # fmt: skip
 
 
-def kinds(shelf) -> list[str]:
-    return sorted({p.touch_kind for p in shelf if p.touch_kind})
+def history(pasts: list[dict[str, Any]]) -> tuple[Past, ...]:
+    return State.from_json({"now": (NOW + timedelta(days=DAYS)).isoformat(), "person": {}, "history": pasts}).history
+
+
+def kinds(shelf) -> tuple[str, ...]:
+    return tuple(sorted({p.touch_kind for p in shelf if p.touch_kind}))
 
 
 @cache
-def lived(name: str) -> list[tuple[Any, ...]]:
+def watched(name: str) -> Watched:
     shelf = SHELVES[name]
     two = couples(centre().with_(**LIVELY), COUPLES, 11)
     house = Watched(two, shelf)
     live(two, {"house": house}, effects(shelf), DAYS, 11)
+    return house
+
+
+@cache
+def lived(name: str) -> list[tuple[Any, ...]]:
+    house = watched(name)
     asked = house.draw.sample(house.evenings, min(LOOKED_AT, len(house.evenings)))
     return [(State.from_json(body), *rest) for body, *rest in asked]
 
@@ -122,6 +133,15 @@ class TestAgainstTheDomain:
             assert [rule is None for rule in rules] == open_now.tolist(), state
         assert {"cap", "ladder", "cooldown", "too-much", "energy", "severe-problem", "alone", None} <= set(reasons)
 
+    def test_the_same_yes_to_touch(self, name):
+        told = 0
+        for state, *_, touch in lived(name):
+            hands = [p for p in SHELVES[name] if p.touch_kind]
+            waits = {pacing.touch_consent(p, Situation.of(state, SHELVES[name])) for p in hands}
+            assert waits == {not touch}
+            told += bool(state.person.touch_consents) and not touch
+        assert told > 5
+
     def test_the_same_chance_of_a_free_evening(self, name):
         shares = set()
         for state, _, may, share, *_ in lived(name):
@@ -133,7 +153,7 @@ class TestAgainstTheDomain:
 
     def test_the_same_comes_first(self, name):
         shelf, turned = SHELVES[name], 0
-        for state, open_now, _, _, first, _ in lived(name):
+        for state, open_now, _, _, first, *_ in lived(name):
             candidates = [p for p, stands in zip(shelf, open_now, strict=True) if stands]
             due = {p.id for p in leanings.due(candidates, Situation.of(state, shelf))}
             assert {p.id for p, now in zip(shelf, first, strict=True) if now} == due
@@ -142,14 +162,28 @@ class TestAgainstTheDomain:
 
     def test_the_same_weights(self, name):
         shelf = SHELVES[name]
-        for state, _, _, _, _, weights in lived(name)[:120]:
+        for state, _, _, _, _, weights, _ in lived(name)[:120]:
             situation = Situation.of(state, shelf)
             assert [leanings.weight(p, situation) for p in shelf] == pytest.approx(weights.tolist())
+
+    def test_the_same_ladder_and_the_same_practices_retired(self, name):
+        house, shelf = watched(name), SHELVES[name]
+        rungs, retired = set(), 0
+        for person, pasts in enumerate(house.pasts):
+            state = plain_state(now=NOW + timedelta(days=DAYS), history=history(pasts))
+            situation = Situation.of(state, shelf)
+            assert situation.ladder == (house.memory.rung[person], house.memory.lowered[person])
+            gone = [pacing.retired(p, situation) for p in shelf]
+            assert gone == (~house.memory.kept(np.array([person]))[0]).tolist()
+            rungs.add(situation.ladder)
+            retired += sum(gone)
+        assert len(rungs) > 3
+        assert retired > 0
 
     def test_choosing_comes_out_as_often(self, name):
         """Many seeds of one evening: each step is drawn as often as the lab would draw it."""
         shelf = SHELVES[name]
-        for state, open_now, may, share, first, weights in lived(name)[:6]:
+        for state, open_now, may, share, first, weights, _ in lived(name)[:6]:
             among = first if first.any() else open_now
             chances = among * weights / max((among * weights).sum(), 1e-9)
             free = share if may and not first.any() else 0.0
