@@ -39,7 +39,7 @@ AS_IN_A_TRIAL: Mapping[Group, float] = {Group.ORDINARY: 0.5, Group.FRAGILE: 0.25
 
 @dataclass(frozen=True, slots=True)
 class Couples:
-    """`each` couples for each point of `assumed`, one after the other. Arrays are (couples, 2) unless they say other."""
+    """`each` couples for each point of `assumed`, one after the other. Arrays are (couples, 2), `group` (couples)."""
 
     assumed: Assumed
     points: int

@@ -59,13 +59,20 @@ def daytime(pairs: Pairs, couples: Couples, chance: Chance) -> Daytime:
     answered = reaches & (chance.answered < other(replies))
     argued, heat = _argue(pairs, couples, chance, pressure)
     return Daytime(
-        pressure, withdraws, replies, reaches.sum(axis=0), answered.sum(axis=0), argued, heat, chance.hour < HEATED_SHARE
+        pressure,
+        withdraws,
+        replies,
+        reaches.sum(axis=0),
+        answered.sum(axis=0),
+        argued,
+        heat,
+        chance.hour < HEATED_SHARE,
     )
 
 
 def _pressure(pairs: Pairs, couples: Couples) -> Floats:
     """M3: who longs for more presses; what was asked in vain or too deep presses too."""
-    longing = couples.longing * np.clip(couples.usual + HOPED - felt(pairs, couples), 0.0, 2.0)
+    longing = couples.longing * np.clip(couples.usual + HOPED + pairs.hope - felt(pairs, couples), 0.0, 2.0)
     return np.asarray(couples.assumed("pursuit") * other(longing) + pairs.pushed)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lab.arrays import Bools, Floats, Ints, other
+from lab.arrays import Bools, Floats, Ints, either, other
 from lab.chance import Chance
 from lab.couples import Couples
 from lab.day import Daytime
@@ -48,10 +48,10 @@ def room(pairs: Pairs, couples: Couples) -> Floats:
     """Tell how much depth is welcome tonight: by the lower of two safeties, less to an avoidant other."""
     floor = couples.assumed("floor")
     lower = pairs.safe.min(axis=1, keepdims=True)
-    return np.maximum(0.0, floor + (1 - floor) * lower - couples.assumed("shy") * other(couples.avoidant))
+    return np.asarray(np.maximum(0.0, floor + (1 - floor) * lower - couples.assumed("shy") * other(couples.avoidant)))
 
 
-def evening(  # noqa: PLR0913 - what an evening is made of
+def evening(
     pairs: Pairs, couples: Couples, chance: Chance, today: Daytime, steps: Ints, effects: Effects, capacity: Ints
 ) -> Evening:
     a = couples.assumed
@@ -69,7 +69,7 @@ def evening(  # noqa: PLR0913 - what an evening is made of
     mended = _mend(pairs, couples, chance, today, done & effects.mends[steps] & together)
     asked = _request(pairs, couples, chance, today, done & effects.requests[steps])
     _look_around(pairs, couples, chance, done, steps, effects, replied)
-    pairs.wound *= 1 - COOLED * ((done & effects.pauses[steps]).any(axis=1) & today.argued & today.heated)[:, None]
+    pairs.wound *= 1 - COOLED * (either(done & effects.pauses[steps]) & (today.argued & today.heated)[:, None])
     return Evening(
         offered=offered,
         done=done,
@@ -102,18 +102,18 @@ def _mend(pairs: Pairs, couples: Couples, chance: Chance, today: Daytime, tries:
     early = np.exp(-a("mend_fade") * pairs.since[:, None])
     tries = tries & (pairs.wound.max(axis=1, keepdims=True) > NOTICED_AS_TOO_MUCH)
     mended = tries & (chance("mends") < a("mend") * early * other(today.replies))
-    pairs.wound *= 1 - MENDED * mended.any(axis=1, keepdims=True)
+    pairs.wound *= 1 - MENDED * either(mended)
     return mended
 
 
 def _request(pairs: Pairs, couples: Couples, chance: Chance, today: Daytime, asked: Bools) -> Bools:
     """T10: a clear request may move a severe problem; it costs something either way."""
     works = chance("works") < couples.assumed("request_works") * (0.5 + 0.5 * other(today.replies))
-    pairs.drain *= 1 - MOVED * (asked & works).any(axis=1, keepdims=True)
+    pairs.drain *= 1 - MOVED * either(asked & works)
     return asked
 
 
-def _look_around(  # noqa: PLR0913 - the slower effects of one step
+def _look_around(
     pairs: Pairs, couples: Couples, chance: Chance, done: Bools, steps: Ints, effects: Effects, replied: Bools
 ) -> None:
     """Softness feeds a severe problem, help wears it down, a shared moment may become a ritual of one or of both."""
@@ -121,7 +121,7 @@ def _look_around(  # noqa: PLR0913 - the slower effects of one step
     soft = (done & effects.softens[steps]).sum(axis=1, keepdims=True)
     pairs.drain *= (1 + a("soft_feeds")) ** soft
     found = done & effects.finds_help[steps] & (chance("works") < FINDS_HELP)
-    pairs.helped |= found.any(axis=1, keepdims=True)
+    pairs.helped |= either(found)
     shared = done & effects.rituals[steps]
     taken = a("ritual_taken") * (CALM_ENOUGH_TO_TAKE + (1 - CALM_ENOUGH_TO_TAKE) * pairs.safe)
     pairs.ritual |= shared & (chance("takes") < taken)

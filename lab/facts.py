@@ -25,7 +25,7 @@ WITH_SESSION = effects((*SHELF, SESSION))
 ROWS = {p.id: row for row, p in enumerate(SHELF)}
 COURSE_DAYS, HALF_A_YEAR = 56, 168
 DAY = 10
-WILLING = {"opens": 1.0, "does": 1.0, "weary": 0.0, "leaves": 0.0, "leaves_idle": 0.0}
+WILLING = {"opens": 1.0, "does": 1.0, "weary": 0.0, "leaves": 0.0, "leaves_idle": 0.0, "routine": 0.0}
 """For experiments on what a step does once it is done."""
 
 Figures = dict[str, Floats]
@@ -163,7 +163,7 @@ def severe(assumed: Assumed, each: int, seed: int) -> Figures:
     two = couples(assumed, each, seed, {Group.SEVERE: 1.0})
     soft = [ROWS[name] for name in ("water-for-two", "that-makes-sense", "mend-a-line")]
     softly = {day: (soft[day % 3], soft[(day + 1) % 3]) for day in range(0, HALF_A_YEAR, 2)}
-    asking = {day: (ROWS["one-clear-request"], ROWS["one-clear-request"]) for day in range(0, HALF_A_YEAR, 14)}
+    asking = dict.fromkeys(range(0, HALF_A_YEAR, 14), (ROWS["one-clear-request"], ROWS["one-clear-request"]))
     lives = live(two, {"soft": Script(softly), "clear": Script(asking)}, EFFECTS, HALF_A_YEAR, seed)
     return {"clear_over_soft": _against(lives["clear"], lives["soft"], two, HALF_A_YEAR - 14, HALF_A_YEAR)}
 

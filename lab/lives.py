@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from lab.arrays import Bools, Floats, Ints, other
+from lab.arrays import Bools, Floats, Ints, both, other
 from lab.chance import Chance, chance
 from lab.couples import Couples
 from lab.day import Daytime, daytime, felt
@@ -46,7 +46,7 @@ class Life:
         return np.asarray(np.mean(self.felt[first:beyond], axis=0))
 
 
-def live(  # noqa: PLR0913 - who, under what, how long, by which luck, and what befalls them
+def live(
     couples: Couples,
     policies: Mapping[str, Policy],
     effects: Effects,
@@ -82,9 +82,7 @@ def _before(couples: Couples, effects: Effects, rng: np.random.Generator) -> Pai
     return shaken(pairs, couples, rng.random(couples.usual.shape))
 
 
-def _day(  # noqa: PLR0913 - everything one day is made of
-    life: Life, couples: Couples, drawn: Chance, effects: Effects, day: int, dice: np.random.Generator
-) -> None:
+def _day(life: Life, couples: Couples, drawn: Chance, effects: Effects, day: int, dice: np.random.Generator) -> None:
     today = daytime(life.pairs, couples, drawn)
     sight = seen(life.said, life.pairs, couples, drawn, today, day)
     steps = life.policy.suggest(sight, dice)
@@ -121,4 +119,4 @@ def spread_between(couples: Couples, values: Floats) -> Floats:
 
 
 def stayed(life: Life, couples: Couples) -> Bools:
-    return (~life.pairs.gone | ~couples.uses).all(axis=1)
+    return both(~life.pairs.gone | ~couples.uses)[:, 0]

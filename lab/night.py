@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from lab.arrays import Bools, Floats, other
+from lab.arrays import Bools, Floats, both, other
 from lab.chance import Chance
 from lab.couples import Couples
 from lab.day import Daytime, felt
@@ -16,11 +16,10 @@ MET_KEPT = 0.93
 CALM_KEPT = 0.97
 RITUAL_KEPT = 0.995
 HELP_A_DAY = 0.985
+HOPE_KEPT = 0.97
 
 
-def night(  # noqa: PLR0913 - what a day was made of
-    pairs: Pairs, couples: Couples, chance: Chance, today: Daytime, tonight: Evening, opened: Bools
-) -> None:
+def night(pairs: Pairs, couples: Couples, chance: Chance, today: Daytime, tonight: Evening, opened: Bools) -> None:
     met = today.met + tonight.kind
     missed = today.reached - today.met + tonight.missed
     base = _drawn_to(pairs, couples, met, missed)
@@ -47,7 +46,7 @@ def _drawn_to(pairs: Pairs, couples: Couples, met: Floats, missed: Floats) -> Fl
         - a("strain_cost") * pairs.strain
         - a("ache") * pairs.wound
         - pairs.drain
-        + a("ritual_worth") * pairs.ritual.all(axis=1, keepdims=True)
+        + a("ritual_worth") * both(pairs.ritual)
     )
 
 
@@ -92,8 +91,13 @@ def _slow_things(pairs: Pairs, couples: Couples, chance: Chance, tonight: Evenin
 
 def _going_on(pairs: Pairs, couples: Couples, chance: Chance, tonight: Evening, opened: Bools) -> None:
     a = couples.assumed
+    nothing = opened & ~tonight.offered
+    more = a("routine") * tonight.done * (1 - pairs.appetite)
+    pairs.appetite = pairs.appetite * (1 - a("routine") * nothing) + more
+    pairs.hope = HOPE_KEPT * pairs.hope + a("awakens") * tonight.offered
+    pairs.strain = pairs.strain + a("chore") * (tonight.offered & ~tonight.done)
     pairs.tired = a("fresh_again") * pairs.tired + tonight.offered
     pairs.stung = 0.9 * pairs.stung + tonight.too_deep + other(tonight.too_deep)
     weighs = a("leaves_weary") * a("weary") * pairs.tired + a("leaves_hurt") * pairs.stung
-    leaves = a("leaves") * np.exp(np.minimum(weighs, 6.0)) + a("leaves_idle") * (opened & ~tonight.offered)
+    leaves = a("leaves") * np.exp(np.minimum(weighs, 6.0)) + a("leaves_idle") * nothing
     pairs.gone = pairs.gone | (couples.uses & (chance("leaves") < leaves))

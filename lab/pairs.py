@@ -22,6 +22,7 @@ class Pairs:
     wound: unmended argument; pushed: pressure from steps too deep or asked in vain; heeding: awake to the other today;
     skill: learned share of drawing back that one gets past, 0 to 1;
     gone: stopped using the app for good; stung: steps too much lately; ritual: calls one a ritual of ours;
+    hope: what prompts have added to one's hopes, SD; appetite: for opening the app, 0 to 1;
     since: days since an argument; drain: what a severe problem takes, SD.
     """
 
@@ -40,6 +41,8 @@ class Pairs:
     gone: Bools
     stung: Floats
     ritual: Bools
+    hope: Floats
+    appetite: Floats
     since: Ints
     drain: Floats
     helped: Bools
@@ -67,6 +70,8 @@ def beginning(couples: Couples) -> Pairs:
         gone=nobody.copy(),
         stung=zeros.copy(),
         ritual=nobody.copy(),
+        hope=zeros.copy(),
+        appetite=np.ones(shape),
         since=np.full(shape[0], LONG_AGO),
         drain=couples.severe * couples.assumed("drain"),
         helped=np.zeros((shape[0], 1), dtype=bool),

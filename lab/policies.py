@@ -7,7 +7,7 @@ from typing import Protocol
 
 import numpy as np
 
-from lab.arrays import Bools, Ints
+from lab.arrays import Bools, Ints, both
 from lab.couples import Couples
 from lab.effects import Effects
 from lab.readings import Seen
@@ -69,8 +69,8 @@ class Calendar(Nothing):
         shallowest, deepest = self.depths(seen.day)
         e = self.effects
         within = ((e.depth >= shallowest) & (e.depth <= deepest))[:-1]
-        linked = self.couples.uses.all(axis=1)[:, None, None]
-        welcome = seen.said.yes.all(axis=1)[:, None, None]
+        linked = both(self.couples.uses)[:, :, None]
+        welcome = both(seen.said.yes)[:, :, None]
         fitting = within & (linked | ~e.for_two[:-1]) & (welcome | ~e.touches[:-1])
         return np.broadcast_to(fitting, (len(seen.opens), 2, len(within)))
 

@@ -83,7 +83,7 @@ def nothing_said(couples: Couples) -> Said:
 
 
 def seen(said: Said, pairs: Pairs, couples: Couples, chance: Chance, today: Daytime, day: int) -> Seen:
-    opens = couples.uses & ~pairs.gone & (chance("opens") < couples.assumed("opens"))
+    opens = couples.uses & ~pairs.gone & (chance("opens") < pairs.appetite * couples.assumed("opens"))
     if day % WEEK == WEEK - 1:
         _ask(said, pairs, couples, chance, opens)
     tells = opens & today.argued[:, None] & (chance("notes") < couples.assumed("notes"))

@@ -90,5 +90,5 @@ class Memory:
 
 def weighed_fresh(memory: Memory, who: Ints, values: Floats) -> Floats:
     """Weigh by `values`: never offered, once closer, the rest (`Tables.fresh_weights`)."""
-    new, once_closer, rest = values
+    new, once_closer, rest = (float(value) for value in values)
     return np.where(memory.offered(who), np.where(memory.closer[who], once_closer, rest), new)

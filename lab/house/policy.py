@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from lab.arrays import Bools, Floats, Ints, other
+from lab.arrays import Bools, Floats, Ints, both, either, other
 from lab.couples import Couples, Group
 from lab.house.memory import Memory, weighed_fresh
 from lab.house.tables import ALONE, BRANCHES, NOW, FreeEvenings, Tables
@@ -41,7 +41,7 @@ class House:
         self.good_after = self.tables.after_weights(leanings.towards_good_after)
         self.still = np.array([self.tables.still_weights(WAYS_IN[group]) for group in Group])
         self.branch = np.array([_branch(WAYS_IN[group]) for group in Group])
-        self.alone = np.repeat(~couples.uses.all(axis=1), 2)
+        self.alone = np.repeat(~both(couples.uses)[:, 0], 2)
         self.group = np.repeat(couples.group, 2)
 
     def suggest(self, seen: Seen, rng: np.random.Generator) -> Ints:
@@ -53,7 +53,7 @@ class House:
         who = np.flatnonzero(seen.opens)
         stands = self.stands_open(seen, beside, touch, who)
         first = self.comes_first(seen, stands, who)
-        any_first = first.any(axis=1)
+        any_first = either(first)[:, 0]
         stays_free = ~any_first & self._may_be_free(seen, who) & (draws[2].ravel()[who] < self.free_share(seen, who))
         among = np.where(any_first[:, None], first, stands)
         steps = np.full(seen.opens.size, -1)
@@ -75,7 +75,7 @@ class House:
     def _pass(self, seen: Seen, draws: tuple[Floats, Floats]) -> None:
         yes = seen.said.yes
         towards = target(seen.said.level, yes=yes, severe=self.couples.tells)
-        linked = seen.opens & self.couples.uses.all(axis=1)[:, None]
+        linked = seen.opens & both(self.couples.uses)
         self.told = where(linked, moved(self.told, towards, yes, seen.day, draws), self.told)
 
     def stands_open(self, seen: Seen, beside: Ints, touch: Bools, who: Ints) -> Bools:
@@ -128,14 +128,14 @@ class House:
         well = (m.well_in_a_row[who] >= nothing.GOING_WELL_AFTER).astype(int)
         well *= 1 + (seen.said.closeness.ravel()[who] >= nothing.CLOSE)
         more = f.for_level[level] + f.for_silence[silent] + f.for_burden[oldest, older, new] + f.for_well[well]
-        return np.minimum(f.base + more, f.most)
+        return np.asarray(np.minimum(f.base + more, f.most))
 
     def weights(self, who: Ints) -> Floats:
         """`domain.leanings.weight` for these people and the whole shelf."""
         m = self.memory
         last = m.recent[who, 0]
         eased = np.where((m.kinds[who, 0] == 1)[:, None], self.easier[last], 1.0)
-        varied = np.prod([self.variety[m.recent[who, back]] for back in range(nothing.LOOKING_BACK)], axis=0)
+        varied = self.variety[m.recent[who]].prod(axis=1)
         still = self.still[self.group[who]] * weighed_fresh(m, who, self.fresh)
         return np.asarray(still * varied * eased * self.good_after[last])
 

@@ -1,4 +1,4 @@
-"""What the domain's rules say, asked once for each small situation and kept: the rules themselves stay where they are."""
+"""What the domain's rules say, asked once for each small situation and kept. The rules stay where they are."""
 
 from __future__ import annotations
 
@@ -55,10 +55,11 @@ PAST_KINDS = ("did", "too_much", "not_today")
 
 def plain_state(**changes: Any) -> State:
     """Give an ordinary evening with a partner at the deepest level; `changes` are fields of Person or of State."""
-    of_state = {name: changes.pop(name) for name in tuple(changes) if name in State.__dataclass_fields__}
-    person = Person(**({"safety": 4, "predictability": 4, "respect": 4, "responsiveness": 4,
-                        "capacity": Capacity.PLENTY, "branch": Branch.STRENGTHEN} | changes))  # fmt: skip
-    return State(**({"now": NOW, "person": person, "partner": Partner(4)} | of_state))
+    state: dict[str, Any] = {"now": NOW, "partner": Partner(4)}
+    state |= {name: changes.pop(name) for name in tuple(changes) if name in State.__dataclass_fields__}
+    person: dict[str, Any] = {"safety": 4, "predictability": 4, "respect": 4, "responsiveness": 4,
+                              "capacity": Capacity.PLENTY, "branch": Branch.STRENGTHEN}  # fmt: skip
+    return State(person=Person(**person | changes), **state)
 
 
 def rupture(argued: Argued) -> Rupture | None:

@@ -53,7 +53,7 @@ Influence = Ojive | Bilinear
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """`inertia` 0 to under 1; `lean` is each person's own lean, so that lean / (1 - inertia) is where they rest alone."""
+    """`inertia` 0 to under 1; `lean` is a person's own, so that lean / (1 - inertia) is where they rest alone."""
 
     influence: Influence
     lean: tuple[float, float] = (0.2, 0.2)

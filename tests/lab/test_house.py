@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import timedelta
-from functools import cache
+from functools import cache, partial
 from random import Random
 from typing import Any
 
 import numpy as np
 import pytest
-
 from lab.assume import centre
 from lab.couples import couples
 from lab.effects import effects
@@ -27,6 +26,7 @@ from lab.house.told import NO_DAY, moved, nothing_told, target
 from lab.lives import live
 from lab.readings import WAYS_IN, Argued
 from lab.shelf import SHELF
+
 from undrift.domain import intensity, leanings, nothing, pacing
 from undrift.domain.desk import Desk
 from undrift.domain.situation import Situation
@@ -34,7 +34,7 @@ from undrift.domain.state import Past, State
 from undrift.domain.steps import choose
 from undrift.library import loader
 
-LIVELY = {"answers": 1.0, "says_yes": 0.9, "lands": 0.95, "candour": 1.0, "notes": 0.9, "floor": 0.0, "tells": 0.7,
+LIVELY = {"answers": 1.0, "says_yes": 0.9, "lands": 0.95, "candour": 1.0, "notes": 0.9, "floor": -0.2, "tells": 0.7,
           "opens": 0.8, "leaves": 0.0, "argue_rest": -2.0, "misread": 1.2, "weary": 0.05}  # fmt: skip
 SHELVES = {"lab": SHELF, "shipped": loader.load().practices}
 DAYS, COUPLES, LOOKED_AT = 84, 40, 350
@@ -74,14 +74,18 @@ class Watched(House):
         level = int(s.level[at])
         body["person"] |= {
             "capacity": ("little", "some", "plenty")[self.seen.capacity[at]],
-            **{"safety": level, "predictability": level, "respect": level},
+            "safety": level,
+            "predictability": level,
+            "respect": level,
             "closeness": int(s.closeness[at]),
             "responsiveness": int(s.responsiveness[at]),
             "severe_problem": bool(self.couples.tells[at]),
             "efforts_one_sided": int(s.one_sided[at]),
         }
         body["history"] = list(self.pasts[person])
-        body["rupture"] = {"at": (now - timedelta(hours=hours)).isoformat(), "ready": [False, False]} if on >= 0 else None
+        body["rupture"] = (
+            {"at": (now - timedelta(hours=hours)).isoformat(), "ready": [False, False]} if on >= 0 else None
+        )
         body["partner_silent_days"] = 0 if self.alone[person] else int(self.seen.silent[at])
         return body
 
@@ -224,7 +228,7 @@ def test_what_is_told_moves_as_in_the_domain(monkeypatch):
             desk = desks[one].with_(deeper_welcome=bool(yes[one, 0]), severe_problem=bool(severe[one, 0]))
             desk = intensity.consenting(desk, ["hug"] if yes[one, 0] else [])
             today = (NOW + timedelta(days=day)).date()
-            desks[one] = intensity.moved(desk, today, lambda low, high, p=one: picked(shares, p, low, high), paused=False)
+            desks[one] = intensity.moved(desk, today, partial(picked, shares, one), paused=False)
             for name in ("level", "moves_on", "touch", "touch_from"):
                 getattr(told, name)[one] = getattr(after, name)[one]
             assert as_told(desks[one]) == as_lab(told, one)

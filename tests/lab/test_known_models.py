@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-
 from lab.models.felmlee import Regulation
 from lab.models.gottman import Bilinear, Ojive, Talk, is_stable
 from lab.models.rinaldi import Alike
