@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-
 from lab.assume import spread as drawn
 from lab.checked import Checked
 from lab.compare import TOO_CLOSE, against_nothing, gap, goes_with, level, regret, rivals, wins

@@ -6,7 +6,6 @@ from functools import cache
 
 import numpy as np
 import pytest
-
 from lab.assume import centre, spread
 from lab.checked import Checked, check
 from lab.facts import FACTS, Figures

@@ -6,7 +6,6 @@ from copy import deepcopy
 
 import numpy as np
 import pytest
-
 from lab.assume import centre, spread
 from lab.couples import EVERYBODY, Group, couples
 from lab.effects import effects

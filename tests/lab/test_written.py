@@ -9,10 +9,10 @@ import sys
 from statistics import median
 
 import pytest
-
 from lab import __main__ as command
 from lab.ranges import RANGES
 from lab.report import FIRST_LINE
+
 from tests.house.places import ROOT
 
 LAB = ROOT / "lab"
