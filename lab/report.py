@@ -13,7 +13,7 @@ from lab.compare import TOO_CLOSE, against_nothing, gap, goes_with, level, regre
 from lab.couples import EVERYBODY, Group
 from lab.facts import FACTS
 from lab.ranges import INVENTED, RANGES, TELLING
-from lab.sweep import DAILY, FOUR, HOUSE, NOTHING, OUTCOMES, RAMP, SPARSE, Swept
+from lab.sweep import DAILY, FOUR, HOUSE, NOTHING, OUTCOMES, PARTS, RAMP, SPARSE, Swept
 from lab.tables import Table, percent, signed
 
 FIRST_LINE = "This ranks policies under assumptions and proves nothing about people."
@@ -58,6 +58,7 @@ def tables(run: Run) -> list[Table]:
         by_group(run),
         behind(run),
         depends(run),
+        parts(run),
         told(run),
     ]
 
@@ -157,23 +158,49 @@ def told(run: Run) -> Table:
                      signed(float(np.median(found.mean[part]))))  # fmt: skip
             rows.append((f"{each.means.split(';')[0]}: {words}", *cells))
     head = ("Undrift against daily, closeness", "clearly ahead", "clearly behind", "middle, SD")
-    return Table("What it is worth to be told", head, rows,
-                 "A quarter of the space each. Until people answer, the house knows only the way they came in.")  # fmt: skip
+    note = "A quarter of the space each. Until people answer, the house knows only the way they came in."
+    return Table("What it is worth to be told", head, rows, note)
+
+
+def parts(run: Run) -> Table:
+    looked_at = ((OUTCOMES[0], None), (OUTCOMES[0], Group.FRAGILE), (OUTCOMES[1], None), (OUTCOMES[4], None))
+    rows = []
+    for part in PARTS:
+        for outcome, group in looked_at:
+            found = gap(run.swept, outcome, HOUSE, part, group)
+            cells = (percent(found.clearly_better.mean()), percent(found.clearly_worse.mean()),
+                     signed(float(np.median(found.mean))), signed(float(found.mean.min())))  # fmt: skip
+            rows.append((f"{part}: {outcome.says}, {GROUP_WORDS[group]}", *cells))
+    head = ("Undrift against itself without", "clearly ahead", "clearly behind", "middle", "worst")
+    return Table("What each part of the house is worth", head, rows, "Plus is better. Behind: better left out there.")
 
 
 def plain(run: Run) -> Iterator[str]:
-    """Say in sentences what an owner must not overlook, worst first."""
+    """Say in sentences what an owner must not overlook: where Undrift is behind, then how far it can fall."""
     for outcome in OTHERS:
         for rival in (NOTHING, DAILY, RAMP, SPARSE):
             found = gap(run.swept, outcome, HOUSE, rival)
             if found.clearly_worse.any():
                 yield (
                     f"Undrift is clearly behind *{rival}* in {percent(found.clearly_worse.mean())} of the space"
-                    f" on {outcome.says}, at worst by {abs(found.mean.min()):.2f} ({outcome.unit})."
+                    f" on {outcome.says} (ahead in {percent(found.clearly_better.mean())}),"
+                    f" at worst by {abs(found.mean.min()):.2f} ({outcome.unit})."
                 )
     for group, word in GROUP_WORDS.items():
-        most = regret(run.swept, CLOSENESS, HOUSE, group)
-        yield f"For {word}, Undrift falls behind the best rival by up to {abs(most.worst):.2f} SD of closeness."
+        yield from _of_a_group(run, group, word)
+
+
+def _of_a_group(run: Run, group: Group | None, word: str) -> Iterator[str]:
+    for rival in (DAILY, RAMP, SPARSE):
+        found = gap(run.swept, CLOSENESS, HOUSE, rival, group)
+        behind, ahead = found.clearly_worse.mean(), found.clearly_better.mean()
+        if behind > ahead:
+            yield (
+                f"Couples, {word}: Undrift is more often clearly behind *{rival}* in closeness than ahead of it"
+                f" ({percent(behind)} against {percent(ahead)} of the space)."
+            )
+    most = abs(regret(run.swept, CLOSENESS, HOUSE, group).worst)
+    yield f"Couples, {word}: Undrift falls behind the best of the others by up to {most:.2f} SD of closeness."
 
 
 def invented() -> Table:

@@ -11,10 +11,11 @@ from lab.arrays import Bools, Floats, Ints
 from lab.assume import Assumed
 from lab.couples import Couples, couples
 from lab.effects import Effects, effects
-from lab.house.policy import House
+from lab.house.policy import COMES_FIRST, House
 from lab.lives import Life, live
 from lab.policies import Calendar, Nothing, Policy, Ramp
 from lab.shelf import SHELF
+from undrift.domain.steps import FREE_EVENING
 
 DAYS, LAST_DAYS, FIRST_DAYS = 168, 14, 3
 RELIABLY_WORSE = 0.62
@@ -23,14 +24,28 @@ POINTS_AT_ONCE = 16
 
 NOTHING, DAILY, RAMP, HOUSE, SPARSE = "nothing", "daily", "ramp", "Undrift", "three a week"
 FOUR = (NOTHING, DAILY, RAMP, HOUSE)
-MAKERS: Mapping[str, Callable[[Couples, Effects], Policy]] = {
-    NOTHING: lambda _two, _effects: Nothing(),
+Maker = Callable[[Couples, Effects], Policy]
+PARTS: Mapping[str, frozenset[str]] = {
+    "the rules of depth": frozenset({"cap", "low-safety", "ladder", "too-much"}),
+    "free evenings": frozenset({FREE_EVENING}),
+    "what comes first": frozenset({COMES_FIRST}),
+}
+"""Parts of the house, left out one at a time to see what they are worth."""
+
+
+def _house(without: frozenset[str] = frozenset()) -> Maker:
+    return lambda two, _: House(two, SHELF, without)
+
+
+MAKERS: Mapping[str, Maker] = {
+    NOTHING: lambda _two, _columns: Nothing(),
     DAILY: Calendar,
     RAMP: Ramp,
-    HOUSE: lambda two, _effects: House(two, SHELF),
+    HOUSE: _house(),
     SPARSE: lambda two, columns: Calendar(two, columns, every=(0, 2, 4)),
+    **{part: _house(rules) for part, rules in PARTS.items()},
 }
-"""`daily` and `three a week` suggest light steps (depth 0 and 1) evenly; the last is no rival but a check."""
+"""`daily` and `three a week` suggest light steps (depth 0 and 1) evenly. Those after the first four are no rivals."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,21 +16,26 @@ from lab.readings import WAYS_IN, Argued, Seen
 from undrift.domain import leanings, nothing, situation
 from undrift.domain.desk import LIGHT, Desk
 from undrift.domain.situation import FIRM
+from undrift.domain.steps import FREE_EVENING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from undrift.domain.practices import Practice
 
+COMES_FIRST = "comes-first"
 NO_CASE, FRESH, HEATED, HELP_SEVERE, HELP_ONE_SIDED = range(5)
 
 
 class House:
-    """Remembers each person as their desk would. People are rows: the two of couple n are 2n and 2n + 1."""
+    """Remembers each person as their desk would. People are rows: the two of couple n are 2n and 2n + 1.
 
-    def __init__(self, couples: Couples, shelf: Sequence[Practice]) -> None:
-        self.couples = couples
-        self.tables, self.free = Tables(shelf), FreeEvenings()
+    `without` leaves out rules by the domain's names, FREE_EVENING or COMES_FIRST, to see what they are worth.
+    """
+
+    def __init__(self, couples: Couples, shelf: Sequence[Practice], without: frozenset[str] = frozenset()) -> None:
+        self.couples, self.without = couples, without
+        self.tables, self.free = Tables(shelf, without), FreeEvenings()
         self.memory = Memory(couples.usual.size, shelf)
         self.told = nothing_told(couples.usual.shape)
         self.day = 0
@@ -100,6 +105,8 @@ class House:
         """Keep what tonight turns to first; a row without any where nothing does."""
         case = self._case(seen, who)
         first = np.zeros_like(stands)
+        if COMES_FIRST in self.without:
+            return first
         for number, order in enumerate(self.tables.first):
             for columns in order:
                 turn = (case == number) & ~first.any(axis=1)
@@ -115,6 +122,8 @@ class House:
         return np.where(argued == Argued.HEATED, HEATED, np.where(argued == Argued.FRESH, FRESH, case))
 
     def _may_be_free(self, seen: Seen, who: Ints) -> Bools:
+        if FREE_EVENING in self.without:
+            return np.zeros(len(who), dtype=bool)
         argued = seen.argued.ravel()[who]
         fresh = (argued == Argued.HEATED) | (argued == Argued.FRESH)
         return np.asarray((self.memory.offers[who] >= nothing.FIRST_EVENINGS) & ~fresh)

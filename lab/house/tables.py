@@ -68,10 +68,13 @@ def rupture(argued: Argued) -> Rupture | None:
 
 
 class Tables:
-    """Arrays over small situations by shelf: `open_*` say what stands open, the others are chances and weights."""
+    """Arrays over small situations by shelf: `open_*` say what stands open, `first` what an evening turns to.
 
-    def __init__(self, shelf: Sequence[Practice]) -> None:
-        self.shelf = shelf
+    `without` names rules that are left out, to see what they are worth.
+    """
+
+    def __init__(self, shelf: Sequence[Practice], without: frozenset[str] = frozenset()) -> None:
+        self.shelf, self.rules = shelf, [rule for rule in pacing.RULES if rule.name not in without]
         own = range(2)
         self.open_still = self._open("still", (plain_state(),))[0]
         self.open_ground = self._open_ground()
@@ -88,7 +91,7 @@ class Tables:
         return np.array([self._stands_open(group, Situation.of(state, self.shelf)) for state in states])
 
     def _stands_open(self, group: str, situation: Situation) -> list[bool]:
-        rules = [rule for rule in pacing.RULES if rule.name in RULE_GROUPS[group]]
+        rules = [rule for rule in self.rules if rule.name in RULE_GROUPS[group]]
         return [not any(rule.holds(practice, situation) for rule in rules) for practice in self.shelf]
 
     def _open_ground(self) -> Bools:

@@ -26,6 +26,7 @@ from lab.house.told import NO_DAY, moved, nothing_told, target
 from lab.lives import live
 from lab.readings import WAYS_IN, Argued
 from lab.shelf import SHELF
+from lab.sweep import PARTS
 
 from undrift.domain import intensity, leanings, nothing, pacing
 from undrift.domain.desk import Desk
@@ -37,6 +38,7 @@ from undrift.library import loader
 LIVELY = {"answers": 1.0, "says_yes": 0.9, "lands": 0.95, "candour": 1.0, "notes": 0.9, "floor": -0.2, "tells": 0.7,
           "opens": 0.8, "leaves": 0.0, "argue_rest": -2.0, "misread": 1.2, "weary": 0.05}  # fmt: skip
 SHELVES = {"lab": SHELF, "shipped": loader.load().practices}
+MEND = [p.id for p in SHELF].index("mend-a-line")
 DAYS, COUPLES, LOOKED_AT = 84, 40, 350
 
 
@@ -254,3 +256,14 @@ def as_lab(told, person: int):
         getattr(told, name)[person, 0] for name in ("level", "moves_on", "touch", "touch_from")
     )
     return int(level), date(moves_on), bool(touch), date(touch_from)
+
+
+def test_the_house_without_a_part_is_another_house():
+    two = couples(centre().with_(**LIVELY), COUPLES, 11)
+    columns = effects(SHELF)
+    houses = {name: House(two, SHELF, rules) for name, rules in {"whole": frozenset(), **PARTS}.items()}
+    lives = live(two, houses, columns, 40, 11)
+    assert lives["free evenings"].prompts.sum() > 1.2 * lives["whole"].prompts.sum()
+    assert lives["the rules of depth"].too_deep.sum() > 1.3 * lives["whole"].too_deep.sum()
+    mended = {name: (house.memory.on[:, MEND] >= 0).mean() for name, house in houses.items()}
+    assert mended["what comes first"] < mended["whole"]
