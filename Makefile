@@ -4,7 +4,7 @@ BIN := .venv/bin
 export PORT ?= 8000
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run demo install test check lint types floors unit browser bench lock clean help
+.PHONY: run demo install test check lint types floors unit browser bench lab lock clean help
 
 help: ## Say what there is
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -50,6 +50,10 @@ browser: .venv/installed-dev
 
 bench: .venv/installed-dev ## Figures as JSON lines, ratios within one run
 	@$(BIN)/python -m bench
+
+MODE ?= quick
+lab: .venv/installed-dev ## Try the pacing on made-up couples; MODE=full takes long
+	@PYTHONPATH=src $(BIN)/python -m lab $(MODE)
 
 lock: .venv/installed-dev ## Compile the hashed requirements anew
 	@sh scripts/lock.sh
