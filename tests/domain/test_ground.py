@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from undrift.domain import ageing, ground
@@ -12,6 +12,7 @@ from undrift.domain.desk import WAYS_IN, Desk
 from undrift.domain.errors import BadInput
 from undrift.domain.ground import ANSWERS, CHECKS_KEPT, GROUND, ITEMS, Check
 
+laws = settings(deadline=None, derandomize=True, database=None)
 DAY = date(2026, 11, 20)
 LEVELS = st.integers(0, 4)
 SOME = st.one_of(st.none(), LEVELS)
@@ -30,6 +31,7 @@ def test_an_answer_counts_whole_for_four_weeks_and_then_goes_a_step_each_fortnig
     assert [after(days, 0, 3) for days in (28, 29, 43, 57)] == [0, 1, 2, 3]
 
 
+@laws
 @given(LEVELS, LEVELS, st.integers(0, 400))
 def test_ageing_never_overshoots_and_never_turns_round(answer, default, days):
     now, later = after(days, answer, default), after(days + 1, answer, default)
@@ -38,6 +40,7 @@ def test_ageing_never_overshoots_and_never_turns_round(answer, default, days):
     assert abs(later - now) <= 1
 
 
+@laws
 @given(CHECKS, st.sampled_from((None, *WAYS_IN)))
 def test_levels_stay_levels_and_nothing_said_is_the_way_in(checks, way_in):
     desk = Desk(way_in=way_in, checks=checks)
@@ -47,6 +50,7 @@ def test_levels_stay_levels_and_nothing_said_is_the_way_in(checks, way_in):
     assert silent.ground_on(DAY) == Desk(way_in=way_in).ground_on(DAY)
 
 
+@laws
 @given(CHECKS, st.sampled_from(tuple(GROUND)), LEVELS)
 def test_the_newest_answer_counts_and_a_skipped_one_leaves_the_one_before(checks, item, answer):
     kept = ground.with_answers(checks, {item: answer}, DAY)
@@ -56,6 +60,7 @@ def test_the_newest_answer_counts_and_a_skipped_one_leaves_the_one_before(checks
     assert desk.ground_on(DAY)[other] == Desk(checks=checks).ground_on(DAY)[other]
 
 
+@laws
 @given(st.lists(st.tuples(st.integers(0, 30), st.dictionaries(st.sampled_from(tuple(ITEMS)), LEVELS)), max_size=30))
 def test_at_most_one_check_a_week_and_the_desk_stays_small(life):
     checks, today = (), DAY

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from undrift.domain import going_on, referral
@@ -11,6 +11,7 @@ from undrift.domain.desk import HOLDS, SITUATIONS, WAYS_IN, Desk
 from undrift.domain.ground import Check
 from undrift.domain.referral import OWN_ITEMS, Reading, Scale, not_getting_better
 
+laws = settings(deadline=None, derandomize=True, database=None)
 DAY = date(2026, 11, 20)
 VALUES = st.lists(st.integers(0, 12), max_size=9)
 
@@ -46,18 +47,21 @@ def test_worse_twice_running_or_low_for_eight_weeks(values, more_help):
     assert says(*values) is more_help
 
 
+@laws
 @given(VALUES)
 def test_one_bad_week_alone_never_counts(values):
     if values:
         assert not referral.worse_twice(weekly(*values, values[-1], 0), OWN_ITEMS) or says(*values, values[-1])
 
 
+@laws
 @given(VALUES, st.integers(0, 12))
 def test_a_better_week_now_never_brings_it_about(values, newest):
     if says(*values, newest):
         assert all(says(*values, lower) for lower in range(newest))
 
 
+@laws
 @given(VALUES, st.integers(29, 300))
 def test_old_readings_say_nothing(values, days):
     assert not not_getting_better(weekly(*values), OWN_ITEMS, DAY + timedelta(days=days))
@@ -90,6 +94,7 @@ def test_one_sided_counts_when_said_in_two_weeks_out_of_eight():
     assert not one_sided(0)
 
 
+@laws
 @given(st.lists(st.integers(0, 200), max_size=30))
 def test_only_the_last_few_days_are_remembered(days_ago):
     days: tuple[str, ...] = ()
@@ -123,6 +128,7 @@ desks = st.builds(
 )
 
 
+@laws
 @given(desks, st.sets(st.sampled_from(tuple(going_on.GOING_ON))))
 def test_what_is_said_stands_exactly_and_can_all_be_taken_back(desk, names):
     said = going_on.said(desk, names)

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from undrift.domain.errors import BadInput
@@ -18,6 +18,7 @@ from undrift.domain.summary import (
 )
 from undrift.domain.summarylines import Line, lines_of, note_of
 
+laws = settings(deadline=None, derandomize=True, database=None)
 DAY = date(2026, 11, 20)
 LINES = st.builds(
     Line, st.uuids().map(lambda u: f"{u.hex}.0"), st.text(min_size=1, max_size=40), st.dates(), st.just("2026-11-20T20")
@@ -25,6 +26,7 @@ LINES = st.builds(
 TEXTS = st.fixed_dictionaries({}, optional={name: st.text(max_size=50) for name in (*FREE, UNSAID)})
 
 
+@laws
 @given(st.text(max_size=200))
 def test_every_line_of_a_note_can_be_picked_and_leads_back_to_it(text):
     lines = lines_of(Note("a" * 32, "note", text, "", DAY))
@@ -37,6 +39,7 @@ def test_a_note_that_cannot_be_opened_has_no_lines():
     assert lines_of(Note("a" * 32, "note", None, "", DAY)) == ()
 
 
+@laws
 @given(TEXTS, st.lists(LINES, max_size=9), st.booleans())
 def test_only_what_was_picked_and_typed_is_in_it_old_before_new(typed, lines, with_unsaid):
     expected = {heading: typed.get(name, "").strip() for name, heading in FREE.items()}
