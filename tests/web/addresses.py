@@ -11,6 +11,7 @@ SAMPLES = {
     "practice": "feet-on-the-floor",
     "entry": NOBODY,
     "plan": NOBODY,
+    "line": NOBODY,
     "session": NOBODY * 2,
     "article": "none-such",
     "country": "gb",
