@@ -28,7 +28,7 @@ class Size(NamedTuple):
     at_centre: int
 
 
-SIZES = {"quick": Size(48, 80, 40, 600), "full": Size(512, 240, 120, 4000)}
+SIZES = {"quick": Size(48, 80, 40, 600), "full": Size(384, 160, 80, 4000)}
 
 
 def main(words: list[str]) -> int:

@@ -11,7 +11,7 @@ ABOUT = """\
 The lab lives made-up couples through half a year, day by day, under hundreds of sets of guesses about how closeness
 works. It asks which way of pacing suggestions does best in how much of that space, and how badly each can do. `make
 lab` runs a small sweep in about a minute, `make lab MODE=full` the whole one. Why it is built so:
-[0017](UP/decisions/0024-the-lab.md).
+[0024](UP/decisions/0024-the-lab.md).
 
 Four policies draw from one shelf of made-up practices. *Nothing*: no app. *Daily*: one light step every evening (depth
 0 or 1), drawn evenly. *Ramp*: one every evening, deeper every two weeks, whatever the answer. *Undrift*: the rules of

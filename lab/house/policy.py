@@ -8,6 +8,7 @@ import numpy as np
 
 from lab.arrays import Bools, Floats, Ints, both, either, other
 from lab.couples import Couples, Group
+from lab.house.ground import Ground
 from lab.house.memory import Memory, weighed_fresh
 from lab.house.tables import ALONE, BRANCHES, NOW, FreeEvenings, Tables
 from lab.house.told import moved, nothing_told, target, where
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from undrift.domain.practices import Practice
 
 COMES_FIRST = "comes-first"
-NO_CASE, FRESH, HEATED, HELP_SEVERE, HELP_ONE_SIDED = range(5)
+NO_CASE, FRESH, HEATED, HELP_SEVERE, HELP_STUCK = range(5)
 
 
 class House:
@@ -36,7 +37,7 @@ class House:
     def __init__(self, couples: Couples, shelf: Sequence[Practice], without: frozenset[str] = frozenset()) -> None:
         self.couples, self.without = couples, without
         self.tables, self.free = Tables(shelf, without), FreeEvenings()
-        self.memory = Memory(couples.usual.size, shelf)
+        self.memory, self.ground = Memory(couples.usual.size, shelf), Ground(couples)
         self.told = nothing_told(couples.usual.shape)
         self.day = 0
         self.firm = self.tables.tagged(FIRM)
@@ -53,13 +54,14 @@ class House:
         shape = seen.opens.shape
         draws = rng.random((4, *shape))
         self.day = seen.day
+        self._listen(seen)
         beside, touch = self._from_the_other(seen)
         self._pass(seen, (draws[0], draws[1]))
         who = np.flatnonzero(seen.opens)
         stands = self.stands_open(seen, beside, touch, who)
         first = self.comes_first(seen, stands, who)
         any_first = either(first)[:, 0]
-        stays_free = ~any_first & self._may_be_free(seen, who) & (draws[2].ravel()[who] < self.free_share(seen, who))
+        stays_free = ~any_first & self._may_be_free(seen, who) & (draws[2].ravel()[who] < self.free_share(who))
         among = np.where(any_first[:, None], first, stands)
         steps = np.full(seen.opens.size, -1)
         steps[who] = np.where(stays_free, -1, _drawn(among * self.weights(who), draws[3].ravel()[who]))
@@ -70,6 +72,14 @@ class House:
         flat = {word: each.ravel() for word, each in landing.items()}
         self.memory.remember(self.day, steps.ravel(), heard.declined.ravel(), flat)
 
+    def _listen(self, seen: Seen) -> None:
+        """Read the ground as the desk would tonight."""
+        self.ground.hear(seen)
+        levels = self.ground.levels(seen.day)
+        self.level, self.met = levels[..., :-1].min(axis=-1), levels[..., -1].ravel()
+        self.one_sided = self.ground.one_sided(seen.day).ravel()
+        self.stuck = self.ground.not_getting_better(seen.day).ravel()
+
     def _from_the_other(self, seen: Seen) -> tuple[Ints, Bools]:
         """Read the other's level only as far as one's own yes goes, and whether both welcome touch."""
         level = other(self.told.level)
@@ -79,21 +89,22 @@ class House:
 
     def _pass(self, seen: Seen, draws: tuple[Floats, Floats]) -> None:
         yes = seen.said.yes
-        towards = target(seen.said.level, yes=yes, severe=self.couples.tells)
+        towards = target(self.level, yes=yes, severe=self.couples.tells)
         linked = seen.opens & both(self.couples.uses)
         self.told = where(linked, moved(self.told, towards, yes, seen.day, draws), self.told)
 
     def stands_open(self, seen: Seen, beside: Ints, touch: Bools, who: Ints) -> Bools:
         """Say what no rule holds back: a row for each of `who`, a column for each practice."""
-        t, said, m = self.tables, seen.said, self.memory
-        own = said.level.ravel()[who]
+        t, m = self.tables, self.memory
+        own = self.level.ravel()[who]
         return np.asarray(
             t.open_still
             & t.open_ground[own, beside[who], self.branch[self.group[who]]]
             & t.open_touch[touch[who].astype(int)]
-            & t.open_met[said.responsiveness.ravel()[who]]
+            & t.open_met[self.met[who]]
             & t.open_severe[self.couples.tells.ravel()[who].astype(int)]
-            & t.open_one_sided[np.minimum(said.one_sided.ravel()[who], 2)]
+            & t.open_one_sided[np.minimum(self.one_sided[who], situation.ONE_SIDED_TWICE)]
+            & t.open_stuck[self.stuck[who].astype(int)]
             & t.open_argued[seen.argued.ravel()[who]]
             & t.open_ladder[m.rung[who], m.lowered[who].astype(int)]
             & t.open_tonight[seen.capacity.ravel()[who]]
@@ -116,8 +127,8 @@ class House:
     def _case(self, seen: Seen, who: Ints) -> Ints:
         argued, severe = seen.argued.ravel()[who], self.couples.tells.ravel()[who]
         lately = self.memory.shown_lately(self.firm, seen.day, situation.HELP_SHOWN_EVERY.days)[who]
-        one_sided = seen.said.one_sided.ravel()[who] >= situation.ONE_SIDED_TWICE
-        helps = np.where(severe, HELP_SEVERE, np.where(one_sided, HELP_ONE_SIDED, NO_CASE))
+        stuck = self.stuck[who] | (self.one_sided[who] >= situation.ONE_SIDED_TWICE)
+        helps = np.where(severe, HELP_SEVERE, np.where(stuck, HELP_STUCK, NO_CASE))
         case = np.where(lately, NO_CASE, helps)
         return np.where(argued == Argued.HEATED, HEATED, np.where(argued == Argued.FRESH, FRESH, case))
 
@@ -128,15 +139,12 @@ class House:
         fresh = (argued == Argued.HEATED) | (argued == Argued.FRESH)
         return np.asarray((self.memory.offers[who] >= nothing.FIRST_EVENINGS) & ~fresh)
 
-    def free_share(self, seen: Seen, who: Ints) -> Floats:
+    def free_share(self, who: Ints) -> Floats:
         """`domain.nothing.nothing_share` for these people."""
         f, m = self.free, self.memory
-        level, silent = seen.said.level.ravel()[who], seen.silent.ravel()[who]
-        silent = np.where(self.alone[who], 0, np.minimum(silent, len(f.for_silence) - 1))
         new, older, oldest = m.kinds[who].T
         well = (m.well_in_a_row[who] >= nothing.GOING_WELL_AFTER).astype(int)
-        well *= 1 + (seen.said.closeness.ravel()[who] >= nothing.CLOSE)
-        more = f.for_level[level] + f.for_silence[silent] + f.for_burden[oldest, older, new] + f.for_well[well]
+        more = f.for_level[self.level.ravel()[who]] + f.for_burden[oldest, older, new] + f.for_well[well]
         return np.asarray(np.minimum(f.base + more, f.most))
 
     def weights(self, who: Ints) -> Floats:

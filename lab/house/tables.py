@@ -34,6 +34,7 @@ RULE_GROUPS = {
     "met": ("responsiveness",),
     "severe": ("severe-problem",),
     "one_sided": ("one-sided",),
+    "stuck": ("not-getting-better",),
     "argued": ("after-argument",),
     "ladder": ("too-much", "ladder"),
     "tonight": ("energy", "minutes"),
@@ -47,7 +48,7 @@ STILL_LEANINGS: tuple[Leaning, ...] = (
 LOOKING_BACK_LEANINGS: tuple[Leaning, ...] = (
     leanings.towards_fresh, leanings.towards_variety, leanings.towards_easier, leanings.towards_good_after,
 )  # fmt: skip
-COMES_FIRST_CASES = ("none", "fresh", "heated", "help_severe", "help_one_sided")
+COMES_FIRST_CASES = ("none", "fresh", "heated", "help_severe", "help_stuck")
 ARGUED_AGO = {Argued.HEATED: 1.0, Argued.FRESH: 3.0, Argued.PARKED: 48.0}
 """Hours before the evening, for each way an argument can stand."""
 PAST_KINDS = ("did", "too_much", "not_today")
@@ -82,6 +83,7 @@ class Tables:
         self.open_met = self._open("met", (plain_state(responsiveness=level) for level in LEVELS))
         self.open_severe = self._open("severe", (plain_state(severe_problem=bool(says)) for says in own))
         self.open_one_sided = self._open("one_sided", (plain_state(efforts_one_sided=n) for n in range(3)))
+        self.open_stuck = self._open("stuck", (plain_state(not_getting_better=bool(says)) for says in own))
         self.open_argued = self._open("argued", (plain_state(rupture=rupture(argued)) for argued in Argued))
         self.open_ladder = self._open_ladder()
         self.open_tonight = self._open("tonight", (plain_state(capacity=capacity) for capacity in CAPACITIES))
@@ -122,7 +124,7 @@ class Tables:
             "fresh": {"rupture": rupture(Argued.FRESH)},
             "heated": {"rupture": rupture(Argued.HEATED)},
             "help_severe": {"severe_problem": True},
-            "help_one_sided": {"efforts_one_sided": 2},
+            "help_stuck": {"not_getting_better": True},
         }
         return [self.tagged(tags) for tags in comes_first(Situation.of(plain_state(**changes[case]), self.shelf))]
 
@@ -153,15 +155,17 @@ class Tables:
 
 
 class FreeEvenings:
-    """The chance of a free evening in its four parts, each asked of the domain with the others at rest."""
+    """The chance of a free evening in its parts, each asked of the domain with the others at rest.
+
+    The program does not yet tell the rules of a silent partner or of closeness; both stand at what it tells them.
+    """
 
     def __init__(self) -> None:
         self.most = nothing.NOTHING_AT_MOST
         self.base = self._share()
         self.for_level = np.array([self._more(safety=level) for level in LEVELS])
-        self.for_silence = np.array([self._more(partner_silent_days=days) for days in range(10)])
         self.for_burden = np.array([self._after(kinds) for kinds in product(PAST_KINDS, repeat=3)]).reshape(3, 3, 3)
-        self.for_well = np.array([0.0, self._well(closeness=0), self._well(closeness=nothing.CLOSE)])
+        self.for_well = np.array([0.0, self._well()])
 
     def _share(self, **changes: Any) -> float:
         return nothing.nothing_share(Situation.of(plain_state(**changes), ()))
@@ -177,6 +181,6 @@ class FreeEvenings:
         answer, landing = ("not_today", None) if kind == "not_today" else ("did", kind if kind == "too_much" else None)
         return Past("any", NOW - timedelta(days=days), answer, landing)
 
-    def _well(self, closeness: int) -> float:
+    def _well(self) -> float:
         four = tuple(Past("any", NOW - timedelta(days=4 - n), "did", "closer") for n in range(nothing.GOING_WELL_AFTER))
-        return self._more(history=four, closeness=closeness)
+        return self._more(history=four)

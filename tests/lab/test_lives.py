@@ -174,12 +174,24 @@ def test_prompts_can_do_harm():
 
 
 def test_an_app_knows_only_what_was_said():
-    world, watch, _ = lived(lambda w: Calendar(w, EFFECTS), days=70, answers=0.0, notes=0.0, says_yes=0.0, opens=0.95)
-    first, last = watch.seen[0].said, watch.seen[-1].said
-    assert np.array_equal(first.level, last.level)
-    assert not last.yes.any()
+    world, watch, _ = lived(
+        lambda w: House(w, SHELF), days=70, answers=0.0, notes=0.0, says_yes=0.0, opens=0.95, leaves=0.0
+    )
+    assert not watch.seen[-1].said.yes.any()
+    assert not any(seen.answered.any() or seen.feels_one_sided.any() for seen in watch.seen)
     assert all((seen.argued == Argued.NOT).all() for seen in watch.seen)
-    assert {int(level) for level in first.level[world.group == Group.FRAGILE].ravel()} == {1}
+    level = watch.inner.level
+    assert {group: set(level[world.group == group].ravel().tolist()) for group in Group} == {
+        Group.ORDINARY: {3}, Group.FRAGILE: {1}, Group.SEVERE: {2}, Group.ALONE: {2}, Group.AVOIDANT: {3}
+    }  # fmt: skip
+
+
+def test_weekly_answers_follow_how_safe_it_is():
+    _, watch, life = lived(lambda w: Nothing(), days=42, answers=1.0, misread=0.3, opens=0.95, leaves=0.0)
+    asked = [day for day, seen in enumerate(watch.seen) if seen.answered.any()]
+    assert asked == [6, 13, 20, 27, 34, 41]
+    said, safe = watch.seen[41].answers[..., :3].mean(axis=-1), life.pairs.safe
+    assert np.corrcoef(said.ravel(), safe.ravel())[0, 1] > 0.8
 
 
 def test_an_argument_is_fresh_for_a_day_and_parked_for_a_week():
