@@ -52,6 +52,11 @@ def share(visit: Visit, kind: Kind, text: str, *, note_key: str) -> str:
     return _put(visit, sharing.body(kind, text), evening_of(local), _once(visit, note_key or cipher.new_id(), text))
 
 
+def keep_together(visit: Visit, text: str, *, note_key: str) -> None:
+    """Keep, on my shelf and for both, that something happened. Once for each `note_key`."""
+    _put(visit, sharing.body(Kind.CONVERSATION, text), evening_of(_local(visit)), _once(visit, note_key, ""))
+
+
 def share_note(visit: Visit, entry: str) -> str:
     """Move a note out of my notebook onto my shelf. Raises NotFound for what is not mine or not for sharing."""
     note = notebook.one(visit, entry)

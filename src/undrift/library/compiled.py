@@ -7,7 +7,7 @@ import json
 import os
 from typing import TYPE_CHECKING, Any
 
-from undrift.domain.conversation_kinds import Guide, Screen, Words
+from undrift.domain.conversation_screens import Guide, Screen, Words
 from undrift.domain.practices import Practice, Variant
 from undrift.library import places
 from undrift.library.records import library_from

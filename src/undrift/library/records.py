@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from undrift.domain.beginnings import Beginning, FirstEvening
-from undrift.domain.conversation_kinds import Guide, Kind, Screen, Words
+from undrift.domain.conversation_kinds import Kind
+from undrift.domain.conversation_screens import Guide, Screen, Words
 from undrift.domain.practices import (
     Asks,
     Branch,

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from undrift.domain.beginnings import Beginning
-    from undrift.domain.conversation_kinds import Guide, Kind
+    from undrift.domain.conversation_kinds import Kind
+    from undrift.domain.conversation_screens import Guide
     from undrift.domain.practices import Branch, Practice
 
 T = TypeVar("T")
