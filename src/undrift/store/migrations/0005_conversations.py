@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
                 ('couple', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='conversation', serialize=False, to='store.couple')),
                 ('mark', models.CharField(max_length=16)),
                 ('number', models.PositiveIntegerField()),
-                ('version', models.PositiveIntegerField()),
+                ('writes', models.PositiveIntegerField()),
                 ('gone_after', models.DateField()),
                 ('key_version', models.PositiveIntegerField()),
                 ('sealed', models.BinaryField()),

@@ -15,17 +15,17 @@ def of(couple: str) -> Conversation | None:
 
 def begin(couple: str, **columns: Any) -> None:
     """Put a new one in the place of any other. Call it inside the write lock."""
-    Conversation.objects.update_or_create(couple_id=couple, defaults={"version": 1, **columns})
+    Conversation.objects.update_or_create(couple_id=couple, defaults={"writes": 1, **columns})
 
 
 def move(row: Conversation, **columns: Any) -> bool:
     """Write what a row has become. False when it is no longer the row that was read."""
-    rows = Conversation.objects.filter(pk=row.pk, mark=row.mark, version=row.version)
-    return bool(rows.update(version=F("version") + 1, **columns))
+    rows = Conversation.objects.filter(pk=row.pk, mark=row.mark, writes=row.writes)
+    return bool(rows.update(writes=F("writes") + 1, **columns))
 
 
 def reseal(couple: str, key_version: int, sealed: bytes) -> None:
-    Conversation.objects.filter(pk=couple).update(key_version=key_version, sealed=sealed, version=F("version") + 1)
+    Conversation.objects.filter(pk=couple).update(key_version=key_version, sealed=sealed, writes=F("writes") + 1)
 
 
 def drop(couple: str) -> None:
