@@ -30,7 +30,7 @@ class Listening:
     """One stream as a browser has it: a status, then what was sent, until it ends."""
 
     def __init__(self, doors: LiveDoors, cookie: str, *, last: str = "", after: str = "", **more: Any) -> None:
-        headers = [(b"cookie", f"a=1; {SESSION}={cookie}".encode())] if cookie else []
+        headers = [(b"cookie", f"other=two words; {SESSION}={cookie}".encode())] if cookie else []
         headers += [(b"last-event-id", last.encode())] if last else []
         headers += [
             (name.replace("_", "-").encode(), value.encode()) for name, value in more.pop("headers", {}).items()

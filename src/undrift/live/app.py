@@ -6,7 +6,6 @@ import asyncio
 import random
 from collections.abc import Awaitable, Callable, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
-from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -92,12 +91,9 @@ def _header(scope: Message, name: bytes) -> str:
 
 
 def _cookie(scope: Message) -> str:
-    sent = _header(scope, b"cookie")
-    try:
-        jar = SimpleCookie(sent[:LONGEST_COOKIES])
-    except CookieError:
-        return ""
-    return jar[COOKIE].value if COOKIE in jar else ""
+    """Read the session's cookie as the pages do: whatever else a browser sends along does not matter."""
+    pairs = (part.partition("=") for part in _header(scope, b"cookie")[:LONGEST_COOKIES].split(";"))
+    return next((value.strip() for name, _, value in pairs if name.strip() == COOKIE), "")
 
 
 def _from_elsewhere(scope: Message) -> bool:
