@@ -14,7 +14,7 @@ from bench.ears import Ear, Phone
 from bench.figure import told
 from bench.home import Home
 from bench.hours import evening
-from bench.process import KIB_IN_MIB, cpu_seconds, resident_mib, threads
+from bench.process import KIB_IN_MIB, cpu_seconds, resident_mib, seconds_without_a_core, threads
 
 COUPLES, STREAMS = 200, 1_000
 SECONDS, READERS = 25.0, 8
@@ -121,6 +121,7 @@ async def _turns(home: Home, pairs: list[Pair]) -> None:
     listening = await _listening([ear for pair in pairs for ear in pair.ears])
     waits: list[float] = []
     until, cpu, began = time.perf_counter() + SECONDS, cpu_seconds(home.pid), time.perf_counter()
+    held_up = seconds_without_a_core(home.pid)
     pages = [0]
     talking = [_talk(pair, until, random.Random(n), waits) for n, pair in enumerate(pairs)]
     reading = [_read(Phone(home.port, pair.phones[0].who), until, pages) for pair in pairs[:READERS]]
@@ -130,6 +131,8 @@ async def _turns(home: Home, pairs: list[Pair]) -> None:
     load = round(os.getloadavg()[0], 1)
     told("live.turn.p50", ordered[len(ordered) // 2], "ms", at_most=100, turns=len(waits), cores=cores, load=load)
     told("live.turn.p99", ordered[int(len(ordered) * 0.99)], "ms", at_most=300, longest=round(ordered[-1], 1))
+    held_up = (seconds_without_a_core(home.pid) - held_up) / len(waits) * 1000
+    told("live.turn.without_a_core", held_up, "ms a turn")
     told("live.turn.pages_meanwhile", pages[0] / took, "pages a second")
     await _hung_up(listening)
 
