@@ -247,6 +247,7 @@ def test_on_one_shared_phone_the_notebook_closes_and_both_are_asked(couple):
     assert "Bo, keep that it happened?" in seen(couple.ann)
     assert "Phones away." in text_of(presses(couple.ann, "keep"))
     assert Shared.objects.count() == 1
+    assert "From you both" not in us_of(couple.ann), "one of them alone could have pressed both"
 
 
 def test_an_outsider_with_the_address_finds_nothing(couple):

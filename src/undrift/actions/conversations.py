@@ -142,7 +142,8 @@ def _keep(  # noqa: PLR0913, PLR0917 - one row and what it becomes
 ) -> None:
     if state.phase is Stage.GONE:
         if talks.both_keep(state):
-            sharing.keep_together(visit, _happened(visit), note_key=f"conversation {row.mark}")
+            once = f"conversation {row.mark}"
+            sharing.keep_that_it_was(visit, _happened(visit), said_by_both=not state.one_phone, note_key=once)
         rows.drop(here.couple)
         return
     columns = {"number": state.number, "key_version": key.version, "gone_after": _last_day()}
