@@ -73,6 +73,19 @@ class Secrets:
             self.held(visit.unlocked.user_key)
 
 
+def talk(world: World) -> None:
+    """A whole conversation, kept by both, and the morning after it."""
+    lays(world.ann, "mending")
+    for somebody in (world.ann, world.bo):
+        presses(somebody, "here")
+    presses(world.ann, "go-on")
+    world.clock.later(minutes=25)
+    for somebody in (world.ann, world.bo):
+        presses(somebody, "keep")
+    next_morning(world)
+    assert "A conversation, on Friday." in us_of(world.ann)
+
+
 def live(world: World) -> Secrets:
     """From the first link to the last page, every form on the way."""
     ann, bo, secrets = world.ann, world.bo, Secrets()
@@ -102,15 +115,7 @@ def live(world: World) -> Secrets:
         somebody.post("/settings/joint/", {"keep": "deeper"})
         somebody.post("/today/capacity/", {"capacity": "plenty"})
         secrets.of(somebody)
-    lays(ann, "mending")
-    for somebody in (ann, bo):
-        presses(somebody, "here")
-    presses(ann, "go-on")
-    world.clock.later(minutes=25)
-    for somebody in (ann, bo):
-        presses(somebody, "keep")
-    next_morning(world)
-    assert "A conversation, on Friday." in us_of(ann)
+    talk(world)
     bo.post(f"{hers}keep/")
     bo.post(f"{hers}unfold/")
     ann.post(f"{hers}take-back/")

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('store', '0002_two_people'),
+        ('store', '0004_lines'),
     ]
 
     operations = [
