@@ -35,6 +35,10 @@ def peak_mib(pid: int) -> float:
     return _kib(Path(f"/proc/{pid}/status"), "VmHWM:") / KIB_IN_MIB
 
 
+def threads(pid: int) -> int:
+    return len(list(Path(f"/proc/{pid}/task").iterdir()))
+
+
 def forget_peak(pid: int) -> None:
     Path(f"/proc/{pid}/clear_refs").write_text("5")
 

@@ -1,4 +1,4 @@
-"""Plays the eight evenings and keeps their pictures in docs/evenings, so that the words can be read and mended."""
+"""Plays the evenings, or those that are named, and keeps their pictures in docs/evenings, to be read and mended."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def play(evening: Evening, browser: Browser, home: Home) -> None:
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=shutil.which("chromium"), args=list(CHROMIUM))
-        for evening in ALL:
+        for evening in [one for one in ALL if not sys.argv[1:] or one.id in sys.argv[1:]]:
             home = start_home(Path(folder) / evening.id)
             try:
                 play(evening, browser, home)

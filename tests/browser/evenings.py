@@ -1,4 +1,4 @@
-"""Eight evenings, each played from opening to closing on a phone. `look` is called at every screen worth remembering."""
+"""Evenings, each played from opening to closing on a phone. `look` is called at every screen worth remembering."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from tests.browser import evenings_for_two
+from tests.browser import evenings_for_two, evenings_of_talk
 
 
 class Look(Protocol):
@@ -280,6 +280,16 @@ ALL = (
         "light",
         7,
         evenings_for_two.two,
+        ("Ann", "Bo"),
+    ),
+    Evening(
+        "listening",
+        "One speaks, one listens",
+        "The week has gone by between the two of them like traffic. It is Thursday, and the kitchen is clean.",
+        datetime(2026, 12, 3, 20, 40),
+        "light",
+        7,
+        evenings_of_talk.listening,
         ("Ann", "Bo"),
     ),
     Evening(

@@ -20,6 +20,7 @@ NOT_PAGES = {
     "us/future/take-back/",
     "us/story/<slug:line>/move/",
     "us/story/<slug:line>/take-back/",
+    "us/conversation/press/",
     "us/<slug:entry>/take-back/",
     "us/<slug:entry>/keep/",
     "us/<slug:entry>/unfold/",
@@ -44,7 +45,10 @@ OF_A_LINE = (
     "mine/looking-back/<slug:sheet>/<slug:named>/let-go/",
 )  # pages about one line that says something: a test that has one looks at them
 LINES_OF_TWO = tuple(f"us/{page}/<slug:line>/{end}" for page in ("agreements", "story") for end in ("", "change/"))
+TALK_KIND = "us/conversations/<slug:kind>/"
+TALKS = ("us/conversations/", "us/conversation/", "us/conversation/now/")
 FOR_TWO = (
+    *TALKS,
     *("us/words/", "settings/unlink/", "us/agreements/", "us/agreements/write/", "us/agreements/park/"),
     *("us/agreements/put-aside/", "us/future/", "us/future/write/", "us/story/", "us/story/write/"),
 )  # somebody alone is led on from here: a test of two looks at them
@@ -73,6 +77,7 @@ def _with_values() -> dict[str, list[str]]:
         f"{SHEETS}let-go/": [f"/mine/looking-back/{name}/let-go/" for name in sheets.SHEETS],
         **{route: [] for route in OF_A_LINE},
         **{route: [] for route in LINES_OF_TWO},
+        TALK_KIND: [],  # there is none for somebody alone
     }
 
 

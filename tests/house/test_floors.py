@@ -25,6 +25,7 @@ BREAKS = {
     "The domain is pure: no framework, no disk, no clock": ("domain/repair.py", "import time"),
     "Only the vault imports cryptography": ("actions/export.py", "import cryptography.fernet"),
     "The vault is pure bytes: no framework, no store": ("vault/exports.py", "import sqlite3"),
+    "Live streams know actions and nothing else": ("live/hub.py", "import undrift.adapters.clock"),
     "Pages reach the store through queries and actions, never through models": (
         "web/us.py",
         "import undrift.store.models.people",

@@ -75,6 +75,15 @@ COLUMNS = {
         "released_version": OPEN,
         "receipt": SEALED,
     },
+    "conversation": {
+        "couple_id": KEY,
+        "mark": KEY,
+        "number": OPEN,
+        "writes": OPEN,
+        "gone_after": DAY,
+        "key_version": OPEN,
+        "sealed": SEALED,
+    },
     "standing": {"person_id": KEY, "couple_id": KEY, "key_version": OPEN, "sealed": SEALED},
     "keyring": {
         "person_id": KEY,
@@ -126,6 +135,11 @@ TOLD = {
     "invitation": {"until": "to the minute, until when"},
     "couple": {"began_on": "day you joined", "closed": "has left", "renewals": "how often keys changed"},
     "member": {"confirmed": "confirmed the words", "key_changes": "how often keys changed"},
+    "conversation": {
+        "number": "how often it moved on",
+        "writes": "how often it was written",
+        "gone_after": "day after which it is swept away",
+    },
     "shared": {"on_day": "on which day", "opens_at": "from when it can be read"},
     "line": {"page": "which of the three pages", "place": "in which order"},
     "keyring_slot": {"kind": "recovery code exists"},
@@ -214,7 +228,7 @@ def test_where_only_the_day_is_promised_nothing_finer_is_kept(row):
 
 
 def test_every_column_that_can_be_read_is_told_on_the_page():
-    for table in (about_somebody() | {"person", "couple"}) - KEYS_ONLY:
+    for table in (about_somebody() | {"person", "couple", "conversation"}) - KEYS_ONLY:
         readable = {c for c, kind in COLUMNS[table].items() if kind in {OPEN, DAY}} - UNCHOSEN
         assert readable == set(TOLD.get(table, {})), table
         for column, words in TOLD.get(table, {}).items():

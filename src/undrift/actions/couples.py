@@ -13,7 +13,7 @@ from undrift.domain import intensity
 from undrift.domain.couples import WORDS_ANEW, WORDS_AT_FIRST, Membership, Phase
 from undrift.domain.desk import Desk
 from undrift.domain.errors import NotFound, UndriftError
-from undrift.store.queries import couples, sessions, shared
+from undrift.store.queries import conversations, couples, sessions, shared
 from undrift.store.wiping import wipe_what_was_deleted
 from undrift.store.writing import writing
 from undrift.vault import pairs
@@ -226,6 +226,7 @@ def leave(visit: Visit) -> None:
     couples.drop_envelopes(here.couple, member=visit.person)
     couples.drop_pin(visit.person)
     shared.drop_standings(here.couple)
+    conversations.drop(here.couple)
     desks.change(visit, lambda desk: intensity.parted(desk).with_(**partings.FORGOTTEN))
     other = couples.partner_of(visit.person, here.couple)
     couples.leave(visit.person, here.couple)
@@ -251,6 +252,7 @@ def after_new_keys(visit: Visit, fresh: Unlocked) -> None:
     couples.drop_envelopes(here.couple, member=visit.person)
     couples.drop_envelopes(here.couple, shelf=here.joint_shelf)
     shared.drop_standings(here.couple)
+    conversations.drop(here.couple)
     for (shelf, version), key in visit.unlocked.shelf_keys.items():
         if shelf != here.joint_shelf:
             couplekeys.keep(here.couple, envelopes_for(fresh, shelf, version, key, (fresh.person,)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from undrift.adapters import clock
-from undrift.store.queries import couples, notebook, sessions
+from undrift.store.queries import conversations, couples, notebook, sessions
 from undrift.store.wiping import wipe_what_was_deleted
 from undrift.store.writing import writing
 
@@ -19,6 +19,7 @@ def tidy() -> None:
     with writing():
         sessions.sweep(now)
         couples.sweep_invitations(now)
+        conversations.sweep((now - LATEST_ZONE).date())
         gone = notebook.remove_expired((now - LATEST_ZONE).date())
     if gone:
         wipe_what_was_deleted()

@@ -52,6 +52,15 @@ def share(visit: Visit, kind: Kind, text: str, *, note_key: str) -> str:
     return _put(visit, sharing.body(kind, text), evening_of(local), _once(visit, note_key or cipher.new_id(), text))
 
 
+def keep_that_it_was(visit: Visit, text: str, *, said_by_both: bool, note_key: str) -> None:
+    """Keep on my shelf that there was a conversation. Once for each `note_key`.
+
+    Where only one of the two has said so at a phone of their own, it is a moment from that one.
+    """
+    kind = Kind.CONVERSATION if said_by_both else Kind.MOMENT
+    _put(visit, sharing.body(kind, text), evening_of(_local(visit)), _once(visit, note_key, ""))
+
+
 def share_note(visit: Visit, entry: str) -> str:
     """Move a note out of my notebook onto my shelf. Raises NotFound for what is not mine or not for sharing."""
     note = notebook.one(visit, entry)

@@ -9,7 +9,7 @@ from undrift.actions import couplekeys, resealing
 from undrift.actions.sessions import Visit, make_sure_open
 from undrift.domain.couples import Membership
 from undrift.store import models
-from undrift.store.queries import couples, shared
+from undrift.store.queries import conversations, couples, shared
 from undrift.store.writing import writing
 from undrift.vault import entries, shelves
 from undrift.vault.cipher import CannotOpen
@@ -19,6 +19,7 @@ from undrift.vault.shelves import ShelfKey
 
 KIND = "shared"
 STANDING = "standing"
+CONVERSATION = "conversation"
 Progress = Callable[[int], None]
 TOLD_EVERY = 500
 
@@ -29,6 +30,10 @@ def place_of(row: models.Shared, version: int) -> EntryPlace:
 
 def standing_place(couple: str, person: str, version: int) -> EntryPlace:
     return EntryPlace(person, f"{couple}:joint", person, STANDING, version)
+
+
+def conversation_place(couple: str, version: int) -> EntryPlace:
+    return EntryPlace(couple, f"{couple}:joint", couple, CONVERSATION, version)
 
 
 def rotate(visit: Visit, progress: Progress | None = None) -> None:
@@ -83,6 +88,21 @@ def new_joint_shelf(unlocked: Unlocked, here: Membership, partner: str) -> None:
         shared.put_standing(row.person_id, here.couple, new.version, entries.seal_entry(new.key, body, place))
     if old is not None:
         resealing.reseal_joint(here, old, new)
+    _move_conversation(here.couple, old, new)
+
+
+def _move_conversation(couple: str, old: ShelfKey | None, new: ShelfKey) -> None:
+    """Seal the conversation of now anew; one that does not open is over."""
+    row = conversations.of(couple)
+    if row is None:
+        return
+    before = old.key if old else b"", conversation_place(couple, row.key_version)
+    try:
+        sealed = entries.move_entry(bytes(row.sealed), before, (new.key, conversation_place(couple, new.version)))
+    except CannotOpen:
+        conversations.drop(couple)
+        return
+    conversations.reseal(couple, new.version, sealed)
 
 
 def _next_key(unlocked: Unlocked, shelf: str) -> tuple[ShelfKey | None, ShelfKey]:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import signal
+import threading
 from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from a2wsgi import WSGIMiddleware
+
+if TYPE_CHECKING:
+    from undrift.live.app import LiveDoors
 
 LARGEST_BODY = 2_097_152
 SECONDS_FOR_BODY = 10.0
@@ -48,14 +53,22 @@ async def _refuse(send: Send, status: int, sentence: bytes) -> None:
     await send({"type": "http.response.body", "body": sentence})
 
 
-def guarded(pages: App) -> App:
-    """Buffer each body, at most two megabytes within ten seconds, then hand the request to the page threads."""
+LIVE = "/live/"
+
+
+def guarded(pages: App, live: LiveDoors) -> App:
+    """Buffer each body, at most two megabytes within ten seconds, then hand the request to the page threads.
+
+    What is under /live/ has no body and takes no page thread.
+    """
 
     async def app(scope: Message, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
-            return await _lifespan(receive, send)
+            return await _lifespan(receive, send, live)
         if scope["type"] != "http":
             return None
+        if scope["path"].startswith(LIVE):
+            return await live(scope, receive, send)
         try:
             body = await asyncio.wait_for(_whole_body(receive), SECONDS_FOR_BODY)
         except TooLarge:
@@ -84,14 +97,31 @@ def _once(body: bytes, receive: Receive) -> Receive:
     return replay
 
 
-async def _lifespan(receive: Receive, send: Send) -> None:
+async def _lifespan(receive: Receive, send: Send, live: LiveDoors) -> None:
     """Open, keep house while open, close."""
     await receive()
+    _end_streams_when_stopped(live)
     keeping = asyncio.create_task(_keep_house())
     await send({"type": "lifespan.startup.complete"})
     await receive()
     keeping.cancel()
     await send({"type": "lifespan.shutdown.complete"})
+
+
+def _end_streams_when_stopped(live: LiveDoors) -> None:
+    """Let open streams end as soon as the house is told to stop: the server waits for whatever is still under way."""
+    if threading.current_thread() is not threading.main_thread():
+        return
+    loop = asyncio.get_running_loop()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        before = signal.getsignal(sign)
+
+        def stopping(number: int, frame: object, before: Any = before) -> None:
+            loop.call_soon_threadsafe(live.close)
+            if callable(before):
+                before(number, frame)
+
+        signal.signal(sign, stopping)
 
 
 async def _keep_house() -> None:
@@ -106,10 +136,11 @@ async def _keep_house() -> None:
 
 
 def build() -> App:
-    from undrift.config.wsgi import application as wsgi
+    from undrift.config.wsgi import application as wsgi  # it prepares what the next one needs
+    from undrift.live.app import LiveDoors
 
     pages = WSGIMiddleware(cast("Any", wsgi), workers=PAGE_THREADS)
-    return guarded(cast("App", pages))
+    return guarded(cast("App", pages), LiveDoors())
 
 
 application = build()

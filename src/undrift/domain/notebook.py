@@ -30,6 +30,7 @@ class Kind(StrEnum):
     STORY = "story"
     FUTURE = "future"
     GROUND = "ground"
+    CONVERSATION = "conversation"
 
 
 KEEP_FOR = {"always": None, "day": 1, "week": 7, "month": 31}

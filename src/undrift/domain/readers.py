@@ -114,6 +114,20 @@ TABLE = (
         "shared",
     ),
     Row(
+        "A conversation that is laid out or under way",
+        "Which kind it is, whose turn, when one of you said: I am here. Nothing you say in it",
+        "You, once signed in. That one of you is here alone is shown to nobody",
+        Sight.READS,
+        "The same screen as you, from their side. Leaving looks to them like a pause. It is gone four days later at "
+        "the latest, and no backup and no export has it.",
+        Sight.SEES_THAT,
+        "That there is one, how often it moved on and how often it was written, and the day after which it is swept "
+        "away. Whoever watches the file could see when. Not which kind, who laid it out, or whose turn it is.",
+        "conversation",
+        ("sealed",),
+        "shared",
+    ),
+    Row(
         "How a step landed, and your evenings",
         "How much you had in you, what was suggested, what you answered",
         "You, once signed in",

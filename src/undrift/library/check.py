@@ -51,6 +51,7 @@ def _counts(sources: Sources) -> dict[str, dict[str, int]]:
             "articles": len(sources.articles),
             "help": len(sources.help_files),
             "beginnings": len(sources.beginnings),
+            "conversations": len(sources.conversations),
         },
         "setting": dict(Counter(place.value for practice in practices for place in practice.setting)),
         "way in": dict(Counter(way.value for practice in practices for way in practice.branch)),

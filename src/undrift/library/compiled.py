@@ -7,6 +7,7 @@ import json
 import os
 from typing import TYPE_CHECKING, Any
 
+from undrift.domain.conversation_screens import Guide, Screen, Words
 from undrift.domain.practices import Practice, Variant
 from undrift.library import places
 from undrift.library.records import library_from
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # Raise when rendering changes, so that files compiled before are noticed as stale.
-FORMAT = 4
+FORMAT = 5
 
 
 def read_compiled(root: Path, built: Path) -> Library | None:
@@ -51,7 +52,7 @@ def _marks(root: Path) -> dict[str, Any]:
 
 
 def _shape() -> list[str]:
-    kinds = (Practice, Variant, Article, HelpLine)
+    kinds = (Practice, Variant, Article, HelpLine, Guide, Words, Screen)
     return [str(FORMAT), *(field.name for kind in kinds for field in dataclasses.fields(kind))]
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from undrift.domain.practices import Sense, Tag
 from undrift.library.beginnings import beginning_problems
 from undrift.library.bodies import body_problems
+from undrift.library.conversations import conversation_problems
 from undrift.library.rows import is_row
 from undrift.library.schema import ArticleFile, HelpFile, PracticeFile
 from undrift.library.sources import Source, Sources
@@ -36,6 +37,8 @@ def cross_problems(sources: Sources) -> Iterator[Problem]:
     by_id = {practice.content.id: practice.content for practice in sources.practices}
     for beginning in sources.beginnings:
         yield from beginning_problems(beginning, by_id)
+    for conversation in sources.conversations:
+        yield from conversation_problems(conversation)
     for help_file in sources.help_files:
         yield from _help_problems(help_file)
 

@@ -10,7 +10,8 @@ SOURCES = Path(__file__).parent
 BUILT = SOURCES.parent / "_built" / "library.json"
 
 PRACTICES, ARTICLES, HELP, BEGINNINGS = "practices", "articles", "help", "beginnings"
-_SUFFIXES = {PRACTICES: ".md", ARTICLES: ".md", HELP: ".yaml", BEGINNINGS: ".yaml"}
+CONVERSATIONS = "conversations"
+_SUFFIXES = {PRACTICES: ".md", ARTICLES: ".md", HELP: ".yaml", BEGINNINGS: ".yaml", CONVERSATIONS: ".yaml"}
 
 
 def files_in(root: Path, folder: str) -> list[Path]:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from undrift.domain.beginnings import Beginning, FirstEvening
+from undrift.domain.conversation_kinds import Kind
+from undrift.domain.conversation_screens import Guide, Screen, Words
 from undrift.domain.practices import (
     Asks,
     Branch,
@@ -28,12 +30,13 @@ Record = Mapping[str, Any]
 
 
 def library_from(records: Record) -> Library:
-    """`records` has the lists `practices`, `articles`, `help_lines`, `beginnings` and the mapping `rendered`."""
+    """`records` has a list for each kind of file, and the mapping `rendered`."""
     return Library(
         practices=tuple(map(practice_from, records["practices"])),
         articles=tuple(map(article_from, records["articles"])),
         help_lines=tuple(map(country_from, records["help_lines"])),
         beginnings=tuple(map(beginning_from, records["beginnings"])),
+        conversations=tuple(map(guide_from, records["conversations"])),
         rendered=records["rendered"],
     )
 
@@ -51,6 +54,29 @@ def article_from(record: Record) -> Article:
 def beginning_from(record: Record) -> Beginning:
     evenings = tuple(FirstEvening(e["line"], {c: e[c.value] for c in Capacity}) for e in record["evenings"])
     return Beginning(record["way"], evenings, record["after"])
+
+
+def guide_from(record: Record) -> Guide:
+    beats = {name: _words_from(words) for name, words in record["beats"].items()}
+    return Guide(
+        kind=Kind(record["kind"]),
+        title=record["title"],
+        lead=record["lead"],
+        aside=record["aside"] or "",
+        aside_link=record["aside_link"] or "",
+        beats=beats,
+        closing=Screen(record["closing"]["title"], record["closing"]["read"]),
+        parked=_screen_from(record["parked"]),
+    )
+
+
+def _words_from(record: Record) -> Words:
+    here, there, both = (_screen_from(record[name]) for name in ("here", "there", "both"))
+    return Words(here, there, both, *(record[name] or "" for name in ("go_on", "got_it", "again")))
+
+
+def _screen_from(record: Record | None) -> Screen | None:
+    return Screen(record["title"], record["read"], tuple(record["say"])) if record else None
 
 
 def country_from(record: Record) -> Country:

@@ -7,12 +7,14 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from undrift.domain import conversation_kinds as c
 from undrift.domain import practices as p
 from undrift.library.values import LineKind
 
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Row = Annotated[str, Field(pattern=r"^S[0-3]\.[1-9][0-9]?$")]
 Line = Annotated[str, Field(min_length=1, max_length=240)]
+Button = Annotated[str, Field(min_length=1, max_length=24)]
 _WORD = Field(strict=False)
 
 Reach = Annotated[p.Reach, _WORD]
@@ -101,6 +103,37 @@ class BeginningFile(_File):
     way: Literal["fragile", "flat", "argued", "betrayal", "alone"]
     evenings: Annotated[list[FirstEveningEntry], Field(min_length=14, max_length=14)]
     after: Annotated[str, Field(min_length=1, max_length=140)]
+
+
+class ScreenEntry(_File):
+    title: Annotated[str, Field(min_length=1, max_length=52)]
+    read: Annotated[str, Field(min_length=1, max_length=170)]
+    say: Annotated[list[Annotated[str, Field(min_length=1, max_length=52)]], Field(max_length=3)] = []
+
+
+class BeatEntry(_File):
+    """Which of these a beat needs depends on how the conversation goes; that is a cross check."""
+
+    here: ScreenEntry | None = None
+    there: ScreenEntry | None = None
+    both: ScreenEntry | None = None
+    go_on: Button | None = None
+    got_it: Button | None = None
+    again: Button | None = None
+
+
+class ConversationFile(_File):
+    """The words of one kind of guided conversation."""
+
+    kind: Annotated[c.Kind, _WORD]
+    title: Annotated[str, Field(min_length=1, max_length=32)]
+    sources: Annotated[list[Row], Field(min_length=1)]
+    lead: Annotated[str, Field(min_length=1, max_length=120)]
+    aside: Annotated[str, Field(min_length=1, max_length=120)] | None = None
+    aside_link: Annotated[str, Field(pattern=r"^/(help|library)/[a-z/-]*$", max_length=60)] | None = None
+    beats: dict[str, BeatEntry]
+    closing: ScreenEntry
+    parked: ScreenEntry | None = None
 
 
 class LineEntry(_File):

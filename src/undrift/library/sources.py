@@ -13,13 +13,16 @@ from undrift.library.problems import NotReadable, Problem, refuse
 from undrift.library.render import to_html
 from undrift.library.schema import (
     ArticleFile,
+    BeatEntry,
     BeginningFile,
+    ConversationFile,
     CountryEntry,
     EvidenceEntry,
     FirstEveningEntry,
     HelpFile,
     LineEntry,
     PracticeFile,
+    ScreenEntry,
     VariantEntry,
 )
 from undrift.library.sentences import problems_of
@@ -48,6 +51,7 @@ class Sources:
     articles: list[Source[ArticleFile]] = field(default_factory=list)
     help_files: list[Source[HelpFile]] = field(default_factory=list)
     beginnings: list[Source[BeginningFile]] = field(default_factory=list)
+    conversations: list[Source[ConversationFile]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     def texts(self) -> Iterator[Source[PracticeFile] | Source[ArticleFile]]:
@@ -61,6 +65,7 @@ def read_sources(root: Path) -> Sources:
     sources.articles.extend(_read(root, places.ARTICLES, ArticleFile, sources.problems))
     sources.help_files.extend(_read(root, places.HELP, HelpFile, sources.problems))
     sources.beginnings.extend(_read(root, places.BEGINNINGS, BeginningFile, sources.problems))
+    sources.conversations.extend(_read(root, places.CONVERSATIONS, ConversationFile, sources.problems))
     return sources
 
 
@@ -75,6 +80,7 @@ def read_records(root: Path) -> dict[str, Any]:
         "articles": [_text_record(source) for source in sources.articles],
         "help_lines": [record for source in sources.help_files for record in _country_records(source.content)],
         "beginnings": [source.content.model_dump(mode="json") for source in sources.beginnings],
+        "conversations": [source.content.model_dump(mode="json") for source in sources.conversations],
         "rendered": {source.content.id: to_html(source.document.body) for source in sources.texts()},
     }
 
@@ -116,5 +122,8 @@ _KINDS = (
     LineEntry,
     BeginningFile,
     FirstEveningEntry,
+    ConversationFile,
+    BeatEntry,
+    ScreenEntry,
 )
 _KNOWN_KEYS = sorted({key for kind in _KINDS for key in kind.model_fields})

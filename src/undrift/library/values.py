@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from undrift.domain.beginnings import Beginning
+    from undrift.domain.conversation_kinds import Kind
+    from undrift.domain.conversation_screens import Guide
     from undrift.domain.practices import Branch, Practice
 
 T = TypeVar("T")
@@ -77,6 +79,7 @@ class Library:
     articles: tuple[Article, ...]
     help_lines: tuple[Country, ...]
     beginnings: tuple[Beginning, ...] = ()
+    conversations: tuple[Guide, ...] = ()
     rendered: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -90,6 +93,13 @@ class Library:
     @cached_property
     def _countries_by_code(self) -> dict[str, Country]:
         return {country.code: country for country in self.help_lines}
+
+    @cached_property
+    def _guides_by_kind(self) -> dict[Kind, Guide]:
+        return {guide.kind: guide for guide in self.conversations}
+
+    def guide(self, kind: Kind) -> Guide:
+        return self._guides_by_kind[kind]
 
     def practice(self, practice_id: str) -> Practice:
         return _found(self._practices_by_id, practice_id)

@@ -15,7 +15,7 @@ from undrift.web import carried
 from undrift.web.cookies import SESSION
 
 P = ParamSpec("P")
-LOOKS_AGAIN_BY_ITSELF = {"/us/joined/"}
+LOOKS_AGAIN_BY_ITSELF = {"/us/joined/", "/us/conversation/now/"}
 SignedIn = Callable[Concatenate[HttpRequest, Visit, P], HttpResponseBase]
 
 

@@ -1,4 +1,5 @@
 from undrift.store.models.answers import Answer
+from undrift.store.models.conversations import Conversation
 from undrift.store.models.couples import Couple, Invitation, Member
 from undrift.store.models.desk import Desk
 from undrift.store.models.keyring import Envelope, Keyring, NotebookKey, Pin, Slot
@@ -12,6 +13,7 @@ from undrift.store.models.shared import Shared, Standing
 __all__ = [
     "Acceptance",
     "Answer",
+    "Conversation",
     "Couple",
     "Desk",
     "Door",

@@ -48,6 +48,7 @@ KIND_WORDS: dict[str, str] = {
     Kind.STORY: "A piece of a story",
     Kind.FUTURE: "What I hoped for",
     Kind.GROUND: "How the ground is",
+    Kind.CONVERSATION: "A conversation",
 }
 
 
@@ -92,6 +93,13 @@ def clock_words(at: str) -> str:
         return f"{datetime.fromisoformat(at):%H:%M}"
     except ValueError:
         return ""
+
+
+@register.filter
+def back_words(at: datetime) -> str:
+    """Say a named time to come back, as it is where the reader is."""
+    tomorrow = "" if clock.now().astimezone(at.tzinfo).date() == at.date() else "tomorrow "
+    return f"{tomorrow}at about {at:%H:%M}"
 
 
 @register.filter

@@ -1,0 +1,1 @@
+"""Live doors: a page that stays open is told that something changed, and asks for the rest itself."""
