@@ -30,6 +30,8 @@ class Kind(StrEnum):
     STORY = "story"
     FUTURE = "future"
     GROUND = "ground"
+    REPAIR = "repair"
+    WAY_BACK = "way_back"
 
 
 KEEP_FOR = {"always": None, "day": 1, "week": 7, "month": 31}
