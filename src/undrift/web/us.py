@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
-from undrift.actions import couples, invitations, sharing
+from undrift.actions import couples, invitations, repair, sharing
 from undrift.actions.sessions import Visit
 from undrift.domain.couples import Phase
 from undrift.domain.errors import NotFound
@@ -40,6 +40,9 @@ def us(request: HttpRequest, visit: Visit) -> HttpResponse:
         "shared": shared,
         "first": not before,
         "just_shared": "shared" in request.GET,
+        "just_sent": "sent" in request.GET,
+        "ways_back": repair.ways_back(visit),
+        "room": repair.matter(visit).room,
         **scene_of(visit),
     }
     if phase is Phase.CLOSED:
