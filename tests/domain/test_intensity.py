@@ -205,7 +205,7 @@ def test_messages_differ_by_level_and_touch_alone(number, other):
     same = one.told.level == two.told.level and set(one.told.touch) == set(two.told.touch)
     assert (json.dumps(message(one)) == json.dumps(message(two))) is same
     assert message(two.with_(told=one.told, touch_yes=one.touch_yes)) == message(one)
-    assert set(message(one)) == {"level", "touch"}
+    assert set(message(one)) == {"level", "touch", "ready"}
     assert set(message(one)["touch"]) <= set(one.touch_yes)
 
 

@@ -89,7 +89,7 @@ def put_at_once(visit: Visit, kind: Kind, text: str) -> None:
 
     Outside the seal it looks like everything else there: its day, and a breakfast that nobody waits for.
     """
-    here, _ = _my_shelf(visit)
+    here, _ = my_shelf(visit)
     name = _name_at_once(visit, here, visit.person)
     _put(visit, sharing.body(kind, text), evening_of(_local(visit)), name)
 
