@@ -97,6 +97,11 @@ def live(world: World) -> Secrets:
     hers, his = shares(ann, f"{CANARY} of Ann"), shares(bo, f"{CANARY} of Bo", "moment")
     shares(bo, f"{CANARY} on second thoughts")
     for somebody in (ann, bo):
+        somebody.post("/us/way-back/", {"line": "own", "text": f"{CANARY}, looked at first"})
+        somebody.post("/us/way-back/", {"line": "own", "text": f"{CANARY} to mend", "seen": "yes"})
+        somebody.post("/us/matter/", {"say": "ready"})
+    bo.get(re.search(r'href="(/us/[0-9a-f]{32}/)\?opening=1"', us_of(bo)).group(1))
+    for somebody in (ann, bo):
         somebody.post("/settings/touch/", {"touch": ["holding_hands", "kiss_hello"]})
         somebody.post("/settings/joint/", {"keep": "deeper"})
         somebody.post("/today/capacity/", {"capacity": "plenty"})
