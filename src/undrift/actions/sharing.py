@@ -190,7 +190,8 @@ def keep_copy(visit: Visit, entry: str) -> None:
 def page(visit: Visit, before: str = "") -> SharedPage:
     here = _membership(visit)
     found = rows.page(_eyes(visit, here), before, PAGE)
-    opened = [_opened(visit, row) for row in found[:PAGE]]
+    evening = evening_of(_local(visit))
+    opened = [entry for row in found[:PAGE] if not sharing.is_over(entry := _opened(visit, row), evening)]
     return SharedPage(opened, found[PAGE - 1].id if len(found) > PAGE else "")
 
 
