@@ -10,6 +10,7 @@ NOT_PAGES = {
     "today/answer/",
     "today/landing/",
     "today/stay/",
+    "today/mending/",
     "today/saved/<slug:practice>/",
     "join/accept/",
     "us/invite/cancel/",
@@ -51,6 +52,7 @@ FOR_TWO = (
     *TALKS,
     *("us/words/", "settings/unlink/", "us/agreements/", "us/agreements/write/", "us/agreements/park/"),
     *("us/agreements/put-aside/", "us/future/", "us/future/write/", "us/story/", "us/story/write/"),
+    *("us/way-back/", "us/matter/"),
 )  # somebody alone is led on from here: a test of two looks at them
 
 
@@ -58,7 +60,7 @@ def _with_values() -> dict[str, list[str]]:
     from undrift import library
     from undrift.domain import sheets
     from undrift.domain.firstways import WAYS
-    from undrift.domain.repair import LINES
+    from undrift.domain.repair import BREAKS, LINES
     from undrift.web.today import NOTES
 
     shelf = library.load()
@@ -69,6 +71,7 @@ def _with_values() -> dict[str, list[str]]:
         "library/read/<slug:article>/": [f"/library/read/{a.id}/" for a in shelf.articles],
         "library/<slug:practice>/": [f"/library/{p.id}/" for p in shelf.practices],
         "help/hold-up/<int:which>/": [f"/help/hold-up/{line.id}/" for line in LINES],
+        "help/back/<slug:when>/": [f"/help/back/{one.id}/" for one in BREAKS],
         "help/lines/<slug:country>/": [f"/help/lines/{c.code.lower()}/" for c in shelf.help_lines],
         ENTRY: [],  # a note of one's own: a test that has one adds it
         SHARED_ENTRY: [],  # the same, of two

@@ -117,7 +117,12 @@ def write(walk):
     walk.send("Keep it", when=walk.marker("a plan's when"), then=walk.marker("a plan's then"))
     walk.type_and_leave("/mine/release/", "unsent", walk.marker("written and let go"))
     walk.page.get_by_role("button", name="Let it go").click()
-    walk.type_and_leave("/help/line/", "unsent", walk.marker("a line of one's own"))
+    for path in ("/help/hold-up/own/", "/help/back/own/"):
+        walk.type_and_leave(path, "unsent", walk.marker(f"typed at {path}"))
+    walk.go("/help/hold-up/own/")
+    walk.page.locator("#unsent").fill(walk.marker("a line that waits"))
+    walk.page.get_by_role("link", name="Send it instead").click()
+    walk.page.get_by_text("There is nobody here to send it to just now.").wait_for()
     walk.type_and_leave("/note/", "later", walk.marker("a line for later"))
     walk.page.get_by_role("button", name="Keep it in").click()
     walk.page.get_by_text("Kept. It is in").wait_for()
@@ -149,6 +154,9 @@ def look_back(walk):
     walk.send("Let it go", **{"line-greet": walk.marker("a line let go")})
     walk.send("Let it go")
     walk.send("One sentence an evening")
+    walk.person.home.later(hours=24)
+    walk.person.sign_in()
+    walk.send("I have something to mend")  # tonight's one question; the sentence has the next evening
     walk.person.home.later(hours=24)
     walk.person.sign_in()
     walk.send("Some")

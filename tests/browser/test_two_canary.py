@@ -159,6 +159,25 @@ def choose(walk):
         walk.send("Keep this")
 
 
+def mend(walk, partner):
+    """A line of one's own, sent from the page of Us by one and from the page to hold up by the other; and the matter."""
+    walk.go("/us/way-back/")
+    walk.send("Look at it first", text=walk.marker("a line looked at"))
+    walk.send("Another one")
+    if walk.person.name < partner:
+        walk.send("Look at it first", text=walk.marker("a line to mend"))
+        walk.send("Send it")
+    else:
+        walk.type_and_leave("/help/hold-up/own/", "unsent", walk.marker("a line held up"))
+        walk.page.get_by_role("link", name="Send it instead").click()
+        walk.page.get_by_role("button", name=f"Send it to {partner}").click()
+        walk.page.get_by_text("It is there now.").wait_for()
+    walk.go("/us/way-back/")
+    walk.go("/us/")
+    walk.go("/us/matter/")
+    walk.send("I could come back to it")
+
+
 def breakfast(ann, bo):
     sign_in(bo)
     press(bo.page, "Unfold")
@@ -256,6 +275,7 @@ def test_nothing_that_two_share_is_anywhere(ann, bo, own_home):
         read_words(walk, "four words")
     for walk, other in ((ann, bo), (bo, ann)):
         note_for_both(walk, other.person.name)
+        mend(walk, other.person.name)
         choose(walk)
     share_from_the_notebook(ann)
     share_a_line(ann)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from undrift.domain.desk import HOLDS, LANDINGS, LIFE, SITUATIONS, TOUCH_KEPT, WAYS_IN, Desk, Offer, Told, Tonight
 from undrift.domain.ground import Check
 from undrift.domain.intensity import TOUCH_KINDS, consenting, heard, message, moved, parted, target
+from undrift.domain.mending import NEVER
 from undrift.domain.practices import Capacity, Tag
 from undrift.domain.promises import Promise
 from undrift.domain.state import State
@@ -133,7 +134,7 @@ def test_everybody_starts_light_and_is_told_nothing_on_the_first_day():
     for desk in (STEADY, Desk(way_in="betrayal"), Desk(keep_joint_away=True), Desk(severe_problem=True)):
         for paused in (True, False):
             first = moved(desk.with_(touch_yes=("hug",)), DAY, Random(3).randint, paused=paused)
-            assert message(first) == {"level": 1, "touch": []}
+            assert message(first) == {"level": 1, "touch": [], "ready": NEVER}
             assert 5 <= (date.fromisoformat(first.told.moves_on) - DAY).days <= 12
 
 
@@ -204,7 +205,7 @@ def test_messages_differ_by_level_and_touch_alone(number, other):
     same = one.told.level == two.told.level and set(one.told.touch) == set(two.told.touch)
     assert (json.dumps(message(one)) == json.dumps(message(two))) is same
     assert message(two.with_(told=one.told, touch_yes=one.touch_yes)) == message(one)
-    assert set(message(one)) == {"level", "touch"}
+    assert set(message(one)) == {"level", "touch", "ready"}
     assert set(message(one)["touch"]) <= set(one.touch_yes)
 
 
@@ -275,16 +276,21 @@ def test_every_message_is_heard_as_it_was_meant(number):
         "level",
         {},
         {"level": 3},
-        {"level": 5, "touch": []},
-        {"level": -1, "touch": []},
-        {"level": True, "touch": ["hug"]},
-        {"level": 2.0, "touch": []},
-        {"level": 3, "touch": None},
-        {"level": 3, "touch": "hug"},
-        {"level": 3, "touch": [["hug"]]},
-        {"level": 3, "touch": ["else"]},
-        {"level": 3, "touch": ["hug", "hug"]},
-        {"level": 3, "touch": ["hug"], "why": "fear"},
+        {"level": 5, "touch": [], "ready": NEVER},
+        {"level": -1, "touch": [], "ready": NEVER},
+        {"level": True, "touch": ["hug"], "ready": NEVER},
+        {"level": 2.0, "touch": [], "ready": NEVER},
+        {"level": 3, "touch": None, "ready": NEVER},
+        {"level": 3, "touch": "hug", "ready": NEVER},
+        {"level": 3, "touch": [["hug"]], "ready": NEVER},
+        {"level": 3, "touch": ["else"], "ready": NEVER},
+        {"level": 3, "touch": ["hug", "hug"], "ready": NEVER},
+        {"level": 3, "touch": ["hug"], "why": "fear", "ready": NEVER},
+        {"level": 3, "touch": []},
+        {"level": 3, "touch": [], "ready": ""},
+        {"level": 3, "touch": [], "ready": None},
+        {"level": 3, "touch": [], "ready": "2026-02-30"},
+        {"level": 3, "touch": [], "ready": "20260301"},
     ],
 )
 def test_anything_odd_is_heard_as_light_without_touch(odd):
@@ -309,7 +315,7 @@ def test_touch_stands_open_only_where_both_said_yes(mine, theirs):
 @given(numbers, st.integers(0, 4), some_kinds)
 def test_nothing_stands_open_past_either_yes(number, theirs, their_touch):
     desk = lived(number).with_(history=WELL, tonight=STEADY.tonight, holds=(), situations=(), argued_at=None)
-    for name in standing_open(desk, heard({"level": theirs, "touch": sorted(their_touch)})):
+    for name in standing_open(desk, heard({"level": theirs, "touch": sorted(their_touch), "ready": NEVER})):
         assert BY_ID[name].depth <= min(theirs, 3 if desk.deeper_welcome else 1)
         assert BY_ID[name].touch_kind in {None, *(their_touch & set(desk.touch_yes))}
 
@@ -333,8 +339,8 @@ def test_a_question_carries_touch_only_beside_a_partner_and_never_under_fear():
 
 def test_whoever_comes_next_starts_light():
     desk = parted(after(consenting(STEADY, TOUCH_KINDS), 60))
-    assert message(desk) == {"level": 1, "touch": []}
-    assert message(after(desk, 60)) == {"level": 1, "touch": []}
+    assert message(desk) == {"level": 1, "touch": [], "ready": NEVER}
+    assert message(after(desk, 60)) == {"level": 1, "touch": [], "ready": NEVER}
     assert desk == STEADY.with_(deeper_welcome=False)
 
 

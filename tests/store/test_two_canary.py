@@ -86,6 +86,14 @@ def talk(world: World) -> None:
     assert "A conversation, on Friday." in us_of(world.ann)
 
 
+def mend(ann, bo) -> None:
+    for somebody in (ann, bo):
+        somebody.post("/us/way-back/", {"line": "own", "text": f"{CANARY}, looked at first"})
+        somebody.post("/us/way-back/", {"line": "own", "text": f"{CANARY} to mend", "seen": "yes"})
+        somebody.post("/us/matter/", {"say": "ready"})
+    bo.get(re.search(r'href="(/us/[0-9a-f]{32}/)\?opening=1"', us_of(bo)).group(1))
+
+
 def live(world: World) -> Secrets:
     """From the first link to the last page, every form on the way."""
     ann, bo, secrets = world.ann, world.bo, Secrets()
@@ -110,6 +118,7 @@ def live(world: World) -> Secrets:
     takes_out(ann, address)
     hers, his = shares(ann, f"{CANARY} of Ann"), shares(bo, f"{CANARY} of Bo", "moment")
     shares(bo, f"{CANARY} on second thoughts")
+    mend(ann, bo)
     for somebody in (ann, bo):
         somebody.post("/settings/touch/", {"touch": ["holding_hands", "kiss_hello"]})
         somebody.post("/settings/joint/", {"keep": "deeper"})

@@ -19,6 +19,7 @@ SAMPLES = {
     "which": "1",
     "sheet": "circle",
     "named": "when",
+    "when": "hour",
 }
 
 NONE, SHARED, PRIVATE = "none", "shared", "private"
@@ -44,6 +45,8 @@ DOORS = {
     "today/landing/": (SHARED, POST),
     "today/note/<slug:about>/": (SHARED, BOTH),
     "today/kept/": (SHARED, GET),
+    "today/mending/": (SHARED, POST),
+    "today/to-mend/": (SHARED, GET),
     "today/saved/<slug:practice>/": (SHARED, POST),
     "join/": (NONE, BOTH),
     "join/accept/": (SHARED, POST),
@@ -54,6 +57,8 @@ DOORS = {
     "us/words/": (PRIVATE, BOTH),
     "us/rather-not/": (SHARED, POST),
     "us/joined/": (SHARED, GET),
+    "us/way-back/": (SHARED, BOTH),
+    "us/matter/": (SHARED, BOTH),
     "us/put-away/": (SHARED, POST),
     "us/agreements/": (SHARED, GET),
     "us/agreements/write/": (SHARED, BOTH),
@@ -117,6 +122,9 @@ DOORS = {
     "help/breath/": (NONE, GET),
     "help/pause/": (NONE, GET),
     "help/line/": (NONE, GET),
+    "help/back/own/": (NONE, GET),
+    "help/back/<slug:when>/": (NONE, GET),
+    "help/hold-up/own/": (NONE, GET),
     "help/hold-up/<int:which>/": (NONE, GET),
     "help/professional/": (NONE, GET),
     "help/questions/": (NONE, GET),
@@ -158,6 +166,7 @@ IDS = {
     "library/read/<slug:article>/": EVERYBODYS,
     "library/<slug:practice>/": EVERYBODYS,
     "help/hold-up/<int:which>/": EVERYBODYS,
+    "help/back/<slug:when>/": EVERYBODYS,
     "help/lines/<slug:country>/": EVERYBODYS,
     "us/agreements/<slug:line>/": MEMBERS,
     "us/agreements/<slug:line>/change/": AUTHORS,

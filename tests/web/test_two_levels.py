@@ -16,6 +16,7 @@ from undrift.domain.going_on import GOING_ON
 from undrift.domain.ground import BESIDES, GROUND, Check
 from undrift.domain.notebook import Kind
 from undrift.domain.promises import Promise
+from undrift.domain.repair import Afterwards
 from undrift.store.models import Desk as DeskRow
 from undrift.store.models import Entry
 from undrift.store.writing import writing
@@ -95,6 +96,13 @@ def private_desk(chance: random.Random, told: Told | None) -> Desk:
         one_sided_on=some(WEEKS),
         wants_help=chance.random() < 0.5,
         promises=chance.choice(((), (Promise("b" * 32, "his own promise"),))),
+        asked_on=chance.choice(("", "2026-11-20")),
+        afterwards=Afterwards(
+            asked_about=chance.choice(("", "2026-11-20T08:00:00")),
+            asked_on=chance.choice(("", "2026-11-20")),
+            answered=chance.random() < 0.5,
+            room_from=chance.choice(("", "2026-11-20")),
+        ),
     )
 
 
@@ -122,7 +130,18 @@ OWN = (
 class Eyes:
     """Ann's screens in several evenings of hers: landing, arriving, a step, on the way, nothing tonight."""
 
-    PATHS = ("/today/", "/us/", "/mine/", "/mine/notebook/", "/settings/joint/", "/settings/touch/", "/settings/", *OWN)
+    PATHS = (
+        "/today/",
+        "/us/",
+        "/mine/",
+        "/mine/notebook/",
+        "/settings/joint/",
+        "/settings/touch/",
+        "/settings/",
+        "/us/way-back/",
+        "/us/matter/",
+        *OWN,
+    )
 
     def __init__(self, world: World, *entries: str) -> None:
         self.ann, self.visit = world.ann, visit_of(world.ann)
@@ -203,6 +222,8 @@ def screens(somebody: Someone, *more: str) -> dict[str, str]:
             "/today/note/appreciation/",
             "/join/",
             *OWN,
+            "/us/way-back/",
+            "/us/matter/",
             *more,
         ),
     )
@@ -272,6 +293,22 @@ def looks_at_what_ann_will_find_and_leaves_it(bo, address):
     bo.fill("/today/note/appreciation/", text="perhaps", **{"for": "both"})
 
 
+def could_come_back_to_it(bo, address):
+    bo.post("/us/matter/", {"say": "ready"})
+
+
+def takes_that_back(bo, address):
+    bo.post("/us/matter/", {"say": "not_yet"})
+
+
+def looks_at_a_line_and_leaves_it(bo, address):
+    bo.post("/us/way-back/", {"line": "own", "text": "perhaps"})
+
+
+def leaves_the_question_of_the_day_after(bo, address):
+    bo.post("/today/mending/", {"mending": "leave"})
+
+
 def types_wrong_words(bo, address):
     bo.post("/settings/unlink/", {"passphrase": "not these ones at all"})
 
@@ -320,6 +357,10 @@ DEEDS = [
     shares_and_takes_back_before_breakfast,
     shares_for_tomorrow,
     looks_at_what_ann_will_find_and_leaves_it,
+    could_come_back_to_it,
+    takes_that_back,
+    looks_at_a_line_and_leaves_it,
+    leaves_the_question_of_the_day_after,
     types_wrong_words,
     changes_his_passphrase,
 ]

@@ -112,7 +112,7 @@ def test_what_is_sealed_for_the_other_holds_no_hour(couple):
     assert body == {"kind": "appreciation", "text": "You warmed the car"}
     joint = couplekeys.held(visit.unlocked, f"{row.couple_id}:joint")
     place = shelves.standing_place(row.couple_id, told.person_id, joint.version)
-    assert set(entries.open_entry(joint.key, bytes(told.sealed), place)) == {"level", "touch"}
+    assert set(entries.open_entry(joint.key, bytes(told.sealed), place)) == {"level", "touch", "ready"}
 
 
 def test_the_seal_tells_only_roughly_how_long_it_is(couple):

@@ -17,6 +17,7 @@ from undrift.store.writing import writing
 from undrift.vault.cipher import CannotOpen, open_sealed, pad, seal, unpad
 
 LONGEST_PARTNER_WORD = 30
+Change = Callable[[Desk], Desk]
 
 
 def read(visit: Visit) -> Desk:
@@ -27,7 +28,7 @@ def read(visit: Visit) -> Desk:
     return _open(visit, visit.sealed_desk)
 
 
-def change(visit: Visit, how: Callable[[Desk], Desk]) -> Desk:
+def change(visit: Visit, how: Change) -> Desk:
     """Apply one pure change to the newest desk and keep it. Raises what `how` raises, keeping nothing."""
     with writing():
         make_sure_open(visit)

@@ -9,7 +9,7 @@ from undrift import library
 from undrift.actions import desk as desks
 from undrift.actions import notebook, standing
 from undrift.actions.sessions import Visit
-from undrift.domain import evening
+from undrift.domain import evening, mending
 from undrift.domain.beginnings import line_for
 from undrift.domain.desk import Desk
 from undrift.domain.errors import NotFound
@@ -32,7 +32,11 @@ class Evening:
 
 
 def tonight(visit: Visit) -> Evening:
-    return _evening(desks.read(visit))
+    desk = desks.read(visit)
+    local = desks.local_now(desk)
+    if mending.is_asked(desk, local) and desk.afterwards.asked_about != desk.argued_at:
+        desk = desks.change(visit, lambda d: mending.asked(d, local) if mending.is_asked(d, local) else d)
+    return _evening(desk)
 
 
 def arrive(visit: Visit, capacity: str) -> Evening:
@@ -43,9 +47,10 @@ def arrive(visit: Visit, capacity: str) -> Evening:
         desk = evening.arrived(desk, local, capacity)
         if desk.tonight is None or desk.tonight.chosen:
             return desk
-        partner = standing.heard(visit)
+        said = standing.said_by_other(visit)
         desk = standing.passed(visit, desk.with_(guest=False), local)
-        return _choose(desk, evening.clock_for_rules(local), partner)
+        both_ready = mending.both_ready(desk, said.ready, local.date())
+        return _choose(desk, desk.question(evening.clock_for_rules(local), said.partner, both_ready=both_ready))
 
     with writing():
         desk = desks.change(visit, change)
@@ -53,12 +58,12 @@ def arrive(visit: Visit, capacity: str) -> Evening:
     return _evening(desk)
 
 
-def _choose(desk: Desk, now: str, partner: dict[str, Any] | None) -> Desk:
+def _choose(desk: Desk, question: dict[str, Any]) -> Desk:
     from undrift.domain.state import State
     from undrift.domain.steps import choose
 
     shelf = library.load()
-    choice = choose(State.from_json(desk.question(now, partner)), shelf.practices, shelf.beginnings)
+    choice = choose(State.from_json(question), shelf.practices, shelf.beginnings)
     practice = choice.practice.id if choice.practice else None
     return evening.offered(desk, practice, choice.why_nothing, choice.chapter)
 
@@ -90,12 +95,21 @@ def _landed(desk: Desk, told: str | None) -> Desk:
 
 
 def note_argument(visit: Visit) -> None:
-    """Remember for the next day that something went sideways. Only that it was, never what."""
-    desks.change(visit, lambda d: d.with_(argued_at=evening.clock_for_rules(desks.local_now(d))))
+    """Remember for the next day that something went sideways: only that it was, never what.
+
+    Whoever could come back to the matter of before is, after this, not ready any more. Nobody is told.
+    """
+
+    def change(desk: Desk) -> Desk:
+        return mending.withdrawn(desk).with_(argued_at=evening.clock_for_rules(desks.local_now(desk)))
+
+    with writing():
+        standing.tell(visit, desks.change(visit, change))
 
 
 def _evening(desk: Desk) -> Evening:
-    now = evening.phase(desk, desks.local_now(desk))
+    local = desks.local_now(desk)
+    now = Phase.MENDING if mending.is_asked(desk, local) else evening.phase(desk, local)
     due = desk.landing_due if now is Phase.LANDING else None
     wanted = due.practice if due else desk.tonight.practice if desk.tonight else None
     line = line_for(library.load().beginnings, desk.tonight.chapter) if desk.tonight and not due else ""

@@ -93,6 +93,33 @@ def _put(visit: Visit, body: dict[str, str], on: date, note_key: str) -> str:
     return row.id
 
 
+def put_at_once(visit: Visit, kind: Kind, text: str) -> None:
+    """Put the one thing on my shelf that the other finds now, and not at breakfast. Inside the write lock.
+
+    Outside the seal it looks like everything else there: its day, and a breakfast that nobody waits for.
+    """
+    here, _ = my_shelf(visit)
+    name = _name_at_once(visit, here, visit.person)
+    _put(visit, sharing.body(kind, text), evening_of(_local(visit)), name)
+
+
+def at_once(visit: Visit) -> list[SharedEntry]:
+    """Find what stands there at once: at most one of each of us two."""
+    here = _membership(visit)
+    return [_opened(visit, row) for row in rows.named(here.couple, _names_at_once(visit, here))]
+
+
+def _names_at_once(visit: Visit, here: Membership) -> list[str]:
+    people = (visit.person, *visit.unlocked.pins)
+    return [name for person in people if (name := _name_at_once(visit, here, person))]
+
+
+def _name_at_once(visit: Visit, here: Membership, author: str) -> str:
+    """Name the one place of an author, so that both of us find it and whoever has only the disk does not."""
+    key = couplekeys.held(visit.unlocked, here.shelf_of(author))
+    return cipher.derive(key.key, "at once", here.couple, author).hex() if key else ""
+
+
 def _once(visit: Visit, note_key: str, text: str) -> str:
     """Name one sending of one text, keyed: nobody with the disk can test a guess of the words."""
     return cipher.derive(visit.unlocked.desk_key, "shared", note_key, text).hex()
@@ -123,7 +150,7 @@ def take_back(visit: Visit, entry: str) -> None:
     with writing():
         make_sure_open(visit)
         couplekeys.with_newest(visit)
-        found = rows.one(visit.person, here.couple, entry, clock.now())
+        found = rows.one(_eyes(visit, here), entry)
         if found.author_id != visit.person:
             raise NotFound
         if not _take_home(visit, found):
@@ -170,13 +197,22 @@ def keep_copy(visit: Visit, entry: str) -> None:
 
 
 def page(visit: Visit, before: str = "") -> SharedPage:
-    found = rows.page(visit.person, _membership(visit).couple, clock.now(), before, PAGE)
-    opened = [_opened(visit, row) for row in found[:PAGE]]
+    here = _membership(visit)
+    found = rows.page(_eyes(visit, here), before, PAGE)
+    evening = evening_of(_local(visit))
+    opened = [entry for row in found[:PAGE] if not sharing.is_over(entry := _opened(visit, row), evening)]
     return SharedPage(opened, found[PAGE - 1].id if len(found) > PAGE else "")
 
 
 def one(visit: Visit, entry: str) -> SharedEntry:
-    return _opened(visit, rows.one(visit.person, _membership(visit).couple, entry, clock.now()))
+    found = _opened(visit, rows.one(_eyes(visit, _membership(visit)), entry))
+    if not found.mine and sharing.is_over(found, evening_of(_local(visit))):
+        raise NotFound
+    return found
+
+
+def _eyes(visit: Visit, here: Membership) -> rows.Eyes:
+    return rows.Eyes(visit.person, here.couple, clock.now(), tuple(_names_at_once(visit, here)))
 
 
 def every_of_mine(visit: Visit) -> Iterator[SharedEntry]:
@@ -213,6 +249,7 @@ def _opened(visit: Visit, row: models.Shared) -> SharedEntry:
         kind, text = str(body["kind"]), str(body["text"])
     except (CannotOpen, KeyError):
         return SharedEntry(row.id, mine, Kind.NOTE, None, row.on_day, arrived, row.sequence)
+    arrived = arrived or kind == Kind.WAY_BACK
     return SharedEntry(row.id, mine, kind, text, row.on_day, arrived, row.sequence)
 
 

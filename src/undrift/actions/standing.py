@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from undrift.actions import couplekeys, shelves
 from undrift.actions import desk as desks
 from undrift.actions.sessions import Visit
-from undrift.domain import intensity
+from undrift.domain import intensity, mending
 from undrift.domain.couples import Membership, Phase
 from undrift.domain.desk import Desk
 from undrift.store.queries import couples, shared
@@ -19,20 +20,36 @@ from undrift.vault.cipher import CannotOpen
 from undrift.vault.shelves import ShelfKey
 
 
-def heard(visit: Visit) -> dict[str, Any] | None:
-    """Read what the other's app told mine; light where nothing was told yet, None for one person alone."""
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the other's app told mine: `partner` for the pacing rules, None for a person alone; and a day, or none."""
+
+    partner: dict[str, Any] | None = None
+    ready: str = mending.NEVER
+
+
+def said_by_other(visit: Visit) -> Said:
     here, key = _joint(visit)
     if here is None or key is None:
-        return None
-    rows = (row for row in shared.standings(here.couple) if row.person_id != visit.person)
-    row = next(rows, None)
+        return Said()
+    body = _read(visit, here, key)
+    return Said(intensity.heard(body), intensity.heard_ready(body))
+
+
+def heard(visit: Visit) -> dict[str, Any] | None:
+    """Read what the other's app told mine; light where nothing was told yet, None for one person alone."""
+    return said_by_other(visit).partner
+
+
+def _read(visit: Visit, here: Membership, key: ShelfKey) -> object:
+    row = next((row for row in shared.standings(here.couple) if row.person_id != visit.person), None)
     if row is None:
-        return intensity.heard(None)
+        return None
     try:
         place = shelves.standing_place(here.couple, row.person_id, row.key_version)
-        return intensity.heard(entries.open_entry(key.key, bytes(row.sealed), place))
+        return entries.open_entry(key.key, bytes(row.sealed), place)
     except CannotOpen:
-        return intensity.heard(None)
+        return None
 
 
 def passed(visit: Visit, desk: Desk, local: datetime) -> Desk:
@@ -40,10 +57,10 @@ def passed(visit: Visit, desk: Desk, local: datetime) -> Desk:
     if visit.phase is not Phase.PAIRED:
         return desk
     paused = desk.paused_until is not None and desk.paused_until > local.replace(tzinfo=None).isoformat()
-    return intensity.moved(desk, local.date(), _drawn, paused=paused)
+    return intensity.moved(desk, local.date(), drawn, paused=paused)
 
 
-def _drawn(low: int, high: int) -> int:
+def drawn(low: int, high: int) -> int:
     return low + secrets.randbelow(high - low + 1)
 
 

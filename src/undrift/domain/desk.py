@@ -13,6 +13,7 @@ from undrift.domain.plans import MOST as PLANS_KEPT
 from undrift.domain.plans import Plan
 from undrift.domain.practices import Capacity
 from undrift.domain.promises import Promise
+from undrift.domain.repair import Afterwards
 from undrift.domain.sentences import LEFT_KEPT, Slowly
 
 HISTORY_KEPT = 90
@@ -68,7 +69,7 @@ class Told:
     touch_from: dict[str, str] = field(default_factory=dict)
 
 
-Kind = TypeVar("Kind", Offer, Tonight, Told, Check, Promise)
+Kind = TypeVar("Kind", Offer, Tonight, Told, Check, Promise, Afterwards)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,7 @@ class Desk:
     one_sided_on: tuple[str, ...] = ()
     wants_help: bool = False
     promises: tuple[Promise, ...] = ()
+    afterwards: Afterwards = field(default_factory=Afterwards)
     extra: dict[str, Any] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
@@ -132,6 +134,7 @@ class Desk:
         values["promises"] = tuple(_known(Promise, p) for p in values.get("promises") or ())
         values["touch_yes"] = tuple(values.get("touch_yes") or ())[:TOUCH_KEPT]
         values["plans"] = tuple(map(Plan.from_json, values.get("plans") or ()))[:PLANS_KEPT]
+        values["afterwards"] = _known(Afterwards, values.get("afterwards") or {})
         values["told"] = _told(values["told"]) if values.get("told") else None
         values["slowly"] = Slowly.of(values["slowly"]) if values.get("slowly") else None
         values["sentences_left"] = tuple(values.get("sentences_left") or ())[-LEFT_KEPT:]
@@ -199,10 +202,13 @@ class Desk:
         said = self.severe_problem or self.wants_help or not HOLDS_THAT_NEED_HELP.isdisjoint(self.holds)
         return said or referral.one_sided_twice(self.one_sided_on, today) or self.not_getting_better(today)
 
-    def question(self, now_iso: str, partner: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    def question(
+        self, now_iso: str, partner: Mapping[str, Any] | None = None, *, both_ready: bool = False
+    ) -> dict[str, Any]:
         """Pose tonight's question to the pacing rules, in the public schema of `undrift steps explain`.
 
-        `partner` is what came from the other (`intensity.heard`), or None for a person alone.
+        `partner` is what came from the other (`intensity.heard`), or None for a person alone. `both_ready`: each has
+        said, alone, that they could come back to the matter (`mending.both_ready`).
         """
         touch_with_partner = partner is not None and not self.keep_joint_away
         return {
@@ -215,7 +221,7 @@ class Desk:
             ],
             "paused_until": self.paused_until,
             "quiet_hours": None,
-            "rupture": {"at": self.argued_at, "ready": [False, False]} if self.argued_at else None,
+            "rupture": {"at": self.argued_at, "ready": [both_ready, both_ready]} if self.argued_at else None,
             "seed": self.seed,
         }
 

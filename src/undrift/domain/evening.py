@@ -19,6 +19,7 @@ class Phase(StrEnum):
     """The one thing Today shows."""
 
     LANDING = "landing"
+    MENDING = "mending"
     ARRIVE = "arrive"
     STEP = "step"
     TRYING = "trying"
@@ -54,8 +55,11 @@ def phase(desk: Desk, local: datetime) -> Phase:
 
 
 def landing_is_due(desk: Desk, local: datetime) -> bool:
-    """Ask once, a while after *I'll try* and at most a day and a half later. Silence means nothing."""
-    if desk.landing_due is None or not desk.landing_due_from:
+    """Ask once, a while after *I'll try* and at most a day and a half later. Silence means nothing.
+
+    Where this evening's one question was another one, it waits for the next day.
+    """
+    if desk.landing_due is None or not desk.landing_due_from or desk.asked_on == evening_of(local).isoformat():
         return False
     waited = local.replace(tzinfo=None) - datetime.fromisoformat(desk.landing_due_from)
     return LANDING_NOT_BEFORE <= waited <= LANDING_NOT_AFTER

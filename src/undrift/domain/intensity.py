@@ -1,6 +1,6 @@
-"""What crosses to the other for choosing their steps: a coarse level and which touch is welcome, nothing else.
+"""What crosses to the other: a coarse level, which touch is welcome, and from which day a matter may be come back to.
 
-Both move slowly, on days drawn by chance, so that no day of a change speaks of its reason (product laws 1, 4 and 5).
+All of it moves on days drawn by chance, so that no day of a change speaks of its reason (product laws 1, 4 and 5).
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, TypeGuard
 
+from undrift.domain import mending
 from undrift.domain.desk import LIGHT, Desk, Told
 
 Draw = Callable[[int, int], int]
@@ -99,7 +100,7 @@ def consenting(desk: Desk, kinds: Collection[str]) -> Desk:
 
 def parted(desk: Desk) -> Desk:
     """Forget every standing yes and what was told: they were for one person, and the next one starts light."""
-    return desk.with_(deeper_welcome=False, touch_yes=(), told=None)
+    return mending.withdrawn(desk).with_(deeper_welcome=False, touch_yes=(), told=None)
 
 
 def _without_withdrawn(told: Told, welcome: Collection[str]) -> Told:
@@ -114,7 +115,8 @@ def _welcome(desk: Desk) -> tuple[str, ...]:
 def message(desk: Desk) -> dict[str, Any]:
     """Write what is sealed for the other, whole."""
     told = desk.told.touch if desk.told else ()
-    return {"level": _level(desk), "touch": sorted(set(told).intersection(_welcome(desk)))}
+    touch = sorted(set(told).intersection(_welcome(desk)))
+    return {"level": _level(desk), "touch": touch, "ready": mending.told(desk)}
 
 
 def heard(body: object) -> dict[str, Any]:
@@ -124,11 +126,16 @@ def heard(body: object) -> dict[str, Any]:
     return {"intensity_cap": LIGHT, "touch_consents": []}
 
 
+def heard_ready(body: object) -> str:
+    """Read from which day the other could come back to the matter; anything odd counts as never."""
+    return str(body["ready"]) if _is_message(body) else mending.NEVER
+
+
 def _is_message(body: object) -> TypeGuard[dict[str, Any]]:
-    if not isinstance(body, dict) or set(body) != {"level", "touch"}:
+    if not isinstance(body, dict) or set(body) != {"level", "touch", "ready"}:
         return False
     level, touch = body["level"], body["touch"]
-    return type(level) is int and 0 <= level <= DEEPEST and _is_touch(touch)
+    return type(level) is int and 0 <= level <= DEEPEST and _is_touch(touch) and mending.is_day(body["ready"])
 
 
 def _is_touch(touch: object) -> bool:

@@ -31,6 +31,8 @@ class Kind(StrEnum):
     FUTURE = "future"
     GROUND = "ground"
     CONVERSATION = "conversation"
+    REPAIR = "repair"
+    WAY_BACK = "way_back"
 
 
 KEEP_FOR = {"always": None, "day": 1, "week": 7, "month": 31}

@@ -153,6 +153,34 @@ TABLE = (
         "shared",
     ),
     Row(
+        "A line to mend",
+        "One of three lines or your own, sent after an argument",
+        "You, once signed in",
+        Sight.READS,
+        "At once, until you take it back, and for a week at most. They may have kept a copy. No page says whether it "
+        "was read.",
+        Sight.SEES_THAT,
+        "It looks like anything else you share, down to the minute of a breakfast that nobody waits for. A line you "
+        "hold up is kept nowhere.",
+        "shared",
+        ("sealed",),
+        "shared",
+    ),
+    Row(
+        "That you could come back to a matter",
+        "Said alone, and gone after a week",
+        "You, once signed in",
+        Sight.UNSHOWN,
+        "Only when both of you have said it does each see one line, a day or two later. It tells that both did, not "
+        "who was first. Taken back before, it leaves no trace.",
+        Sight.NOT,
+        "It is a day in the same locked row as the level. If that is your partner, they could work it out with their "
+        "own keys.",
+        "standing",
+        ("sealed",),
+        "shared",
+    ),
+    Row(
         "What you said about safety",
         "The quiet choice to keep joint things away",
         "You. It is never shown as an answer, and no export has it",

@@ -12,6 +12,8 @@ BREAKFAST_UNTIL = time(12)
 SLEPT_OVER = timedelta(hours=4)
 FOLDED_FOR = timedelta(days=7)
 """A folded note that nobody opened lies on Today's breakfast for a week; after that it is on Us, like the others."""
+STANDS_FOR = timedelta(days=7)
+"""A line to mend is there at once, and for a week; then it is on no page, so that no list of arguments grows."""
 
 SHAREABLE = {
     Kind.MOMENT: Kind.MOMENT,
@@ -46,6 +48,11 @@ def opens_at(local: datetime) -> datetime:
     earliest = local + SLEPT_OVER
     day = earliest.date() if earliest.time() <= BREAKFAST else earliest.date() + timedelta(days=1)
     return datetime.combine(day, BREAKFAST, local.tzinfo)
+
+
+def is_over(entry: SharedEntry, evening: date) -> bool:
+    """Tell whether a line to mend has stood its week."""
+    return entry.kind == Kind.WAY_BACK and entry.on <= evening - STANDS_FOR
 
 
 def morning_of(local: datetime) -> date:

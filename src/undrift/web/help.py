@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from undrift import library
 from undrift.domain.errors import NotFound
 from undrift.domain.readers import PROMISE, TABLE
-from undrift.domain.repair import LINES
+from undrift.domain.repair import BREAKS, LINES
 from undrift.web.doors import no_door
 from undrift.web.public import public_page
 
@@ -35,7 +35,24 @@ def breath(request: HttpRequest) -> HttpResponse:
 @no_door
 @require_safe
 def pause(request: HttpRequest) -> HttpResponse:
-    return public_page(request, "help/pause.html", place="help")
+    """A break with a time to come back, named before leaving the room (S0.36)."""
+    return public_page(request, "help/pause.html", place="help", breaks=BREAKS)
+
+
+@no_door
+@require_safe
+def back(request: HttpRequest, when: str) -> HttpResponse:
+    """One large sentence with the time to come back. The phone's own clock says it; nothing is kept or sent."""
+    chosen = next((one for one in BREAKS if one.id == when), None)
+    if chosen is None:
+        raise NotFound
+    return public_page(request, "help/back.html", place="help", **{"break": chosen})
+
+
+@no_door
+@require_safe
+def back_own(request: HttpRequest) -> HttpResponse:
+    return public_page(request, "help/back_own.html", place="help")
 
 
 @no_door
@@ -51,6 +68,13 @@ def hold_up(request: HttpRequest, which: int) -> HttpResponse:
     if not 1 <= which <= len(LINES):
         raise NotFound
     return public_page(request, "help/hold_up.html", place="help", line=LINES[which - 1])
+
+
+@no_door
+@require_safe
+def own_line(request: HttpRequest) -> HttpResponse:
+    """A line of one's own, typed as large as it is held up. It stays in the page."""
+    return public_page(request, "help/own_line.html", place="help")
 
 
 @no_door

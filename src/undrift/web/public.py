@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from undrift import __version__, library
 from undrift.actions import sessions
-from undrift.domain.repair import LINES
+from undrift.domain.repair import BREAKS, LINES
 from undrift.web import cookies
 from undrift.web.doors import no_door
 from undrift.web.pages import ELSEWHERE
@@ -26,6 +26,9 @@ STATIC_FILES = (
     "app.js",
     "keep.js",
     "note.js",
+    "held.css",
+    "held.js",
+    "own_line.js",
     "fonts/newsreader.woff2",
     "fonts/newsreader-italic.woff2",
     "icons/icon.svg",
@@ -141,7 +144,8 @@ def _shell() -> list[str]:
     practices = [f"/library/{p.id}/" for p in shelf.practices]
     articles = [f"/library/read/{a.id}/" for a in shelf.articles]
     lines = [f"/help/lines/{c.code.lower()}/" for c in shelf.help_lines]
-    held = [f"/help/hold-up/{line.id}/" for line in LINES]
+    held = [f"/help/hold-up/{line.id}/" for line in LINES] + ["/help/hold-up/own/"]
+    held += [f"/help/back/{one.id}/" for one in BREAKS] + ["/help/back/own/"]
     return [*static, *PAGES, *MORE_HELP, *ways, *practices, *articles, *lines, *held]
 
 

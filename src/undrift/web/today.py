@@ -37,16 +37,17 @@ NOTES = {
     "reaching-out": Kind.BID,
     "appreciation": Kind.APPRECIATION,
     "sideways": Kind.SIDEWAYS,
+    "repair": Kind.REPAIR,
 }
 
 
 @shared_door
 @require_safe
 def today(request: HttpRequest, visit: Visit) -> HttpResponse:
-    return _screen(request, visit)
+    return screen(request, visit)
 
 
-def _screen(request: HttpRequest, visit: Visit, problem: BadInput | None = None) -> HttpResponse:
+def screen(request: HttpRequest, visit: Visit, problem: BadInput | None = None) -> HttpResponse:
     tonight = evenings.tonight(visit)
     local = desks.local_now(tonight.desk)
     folded = sharing.folded(visit)
@@ -84,7 +85,7 @@ def capacity(request: HttpRequest, visit: Visit) -> HttpResponse:
     try:
         evenings.arrive(visit, request.POST.get("capacity", ""))
     except BadInput as problem:
-        return _screen(request, visit, problem)
+        return screen(request, visit, problem)
     return go("/today/")
 
 
@@ -103,7 +104,7 @@ def answer(request: HttpRequest, visit: Visit) -> HttpResponse:
     try:
         evenings.answer(visit, request.POST.get("answer", ""))
     except BadInput as problem:
-        return _screen(request, visit, problem)
+        return screen(request, visit, problem)
     return go("/today/away/" if request.POST["answer"] == "did" else "/today/")
 
 
@@ -130,7 +131,7 @@ def landing(request: HttpRequest, visit: Visit) -> HttpResponse:
         evenings.land(visit, told, line, note_key=request.POST.get("note_key", ""))
     except BadInput as problem:
         field = "landing_line" if problem.field == "text" else problem.field
-        return _screen(request, visit, BadInput(field, problem.sentence))
+        return screen(request, visit, BadInput(field, problem.sentence))
     return go("/today/")
 
 

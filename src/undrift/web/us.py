@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
-from undrift.actions import conversations, couples, invitations, sharing
+from undrift.actions import conversations, couples, invitations, repair, sharing
 from undrift.actions.sessions import Visit
 from undrift.domain.couples import Phase
 from undrift.domain.errors import NotFound
@@ -41,6 +41,9 @@ def us(request: HttpRequest, visit: Visit) -> HttpResponse:
         "first": not before,
         "just_shared": "shared" in request.GET,
         "talk": None if before else conversations.on_us(visit),
+        "just_sent": "sent" in request.GET,
+        "ways_back": repair.ways_back(visit),
+        "room": repair.matter(visit).room,
         **scene_of(visit),
     }
     if phase is Phase.CLOSED:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import connection
@@ -34,27 +35,43 @@ def is_kept(author: str, note_key: str) -> bool:
     return Shared.objects.filter(author_id=author, note_key=note_key).exists()
 
 
-def _for(reader: str, couple: str, now: datetime) -> QuerySet[Shared]:
+@dataclass(frozen=True, slots=True)
+class Eyes:
+    """Who looks, at which couple's shelves, and when. `at_once`: names of what need not wait for a breakfast."""
+
+    reader: str
+    couple: str
+    now: datetime
+    at_once: tuple[str, ...] = ()
+
+
+def _seen_by(eyes: Eyes) -> QuerySet[Shared]:
     """What a member may see: the own entries, and the other's from the moment they arrive."""
-    return Shared.objects.filter(Q(author_id=reader) | Q(opens_at__lte=now), couple_id=couple)
+    seen = Q(author_id=eyes.reader) | Q(opens_at__lte=eyes.now) | Q(note_key__in=eyes.at_once)
+    return Shared.objects.filter(seen, couple_id=eyes.couple)
 
 
-def page(reader: str, couple: str, now: datetime, before: str, size: int) -> list[Shared]:
+def page(eyes: Eyes, before: str, size: int) -> list[Shared]:
     """Fetch the newest, one more than asked for so that the page knows whether older ones exist.
 
-    `before` is an entry's own id: a running number would tell what came and went unseen.
+    `before` is an entry's own id: a running number would tell what came and went unseen. What stands there at once
+    has a place of its own and is not among the pages.
     """
-    rows = _for(reader, couple, now)
+    rows = _seen_by(eyes).exclude(note_key__in=eyes.at_once)
     if before:
-        rows = rows.filter(sequence__lt=one(reader, couple, before, now).sequence)
+        rows = rows.filter(sequence__lt=one(eyes, before).sequence)
     return list(rows.order_by("-sequence")[: size + 1])
 
 
-def one(reader: str, couple: str, entry: str, now: datetime) -> Shared:
+def one(eyes: Eyes, entry: str) -> Shared:
     try:
-        return _for(reader, couple, now).get(id=entry)
+        return _seen_by(eyes).get(id=entry)
     except Shared.DoesNotExist:
         raise NotFound from None
+
+
+def named(couple: str, names: Sequence[str]) -> list[Shared]:
+    return list(Shared.objects.filter(couple_id=couple, note_key__in=names))
 
 
 def arrived_after(author: str, couple: str, sequence: int, since: datetime, now: datetime) -> list[Shared]:

@@ -49,6 +49,8 @@ KIND_WORDS: dict[str, str] = {
     Kind.FUTURE: "What I hoped for",
     Kind.GROUND: "How the ground is",
     Kind.CONVERSATION: "A conversation",
+    Kind.REPAIR: "A repair",
+    Kind.WAY_BACK: "A line to mend",
 }
 
 
@@ -56,6 +58,12 @@ KIND_WORDS: dict[str, str] = {
 def for_partner(text: str, word: str) -> str:
     """Say the partner's private word in a practice, or plainly *your partner*."""
     return text.replace("{partner}", word or "your partner")
+
+
+@register.filter
+def bound(words: str) -> str:
+    """Keep the first word of a sentence by the next one, so that no *I* hangs at the end of a line."""
+    return words.replace(". I ", ". I\u00a0")
 
 
 @register.filter
@@ -71,6 +79,7 @@ SHARED_WORDS: dict[str, str] = {
     Kind.APPRECIATION: "thanks",
     Kind.LAST_CLOSE: "when it was close",
     Kind.NOTICED: "something I noticed",
+    Kind.WAY_BACK: "a line to mend",
 }
 
 
