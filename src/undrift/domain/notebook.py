@@ -30,6 +30,9 @@ class Kind(StrEnum):
     STORY = "story"
     FUTURE = "future"
     GROUND = "ground"
+    FEELING = "feeling"
+    NEED = "need"
+    CLOSER = "closer"
 
 
 KEEP_FOR = {"always": None, "day": 1, "week": 7, "month": 31}
