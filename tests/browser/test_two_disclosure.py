@@ -124,7 +124,7 @@ def test_from_one_night_to_a_morning_with_room(couple, home):
 
 
 @pytest.mark.parametrize("couple", [True], indirect=True)
-def test_every_page_on_the_way_is_looked_at(couple, home, pictures):
+def test_every_page_of_the_one_who_says_it_is_looked_at(couple, home, pictures):
     ann, bo = couple
     few = LOOKS if pictures.folder else LOOKS[:2]
     ann.go("/us/say/")
@@ -158,6 +158,13 @@ def test_every_page_on_the_way_is_looked_at(couple, home, pictures):
     pictures.look(ann, "one at a time", few)
     follow(ann.go("/us/say/"), "A feeling Friday")
     pictures.look(ann, "a draft while one is on its way", few)
+
+
+@pytest.mark.parametrize("couple", [True], indirect=True)
+def test_every_page_of_the_one_who_finds_it_is_looked_at(couple, home, pictures):
+    ann, bo = couple
+    few = LOOKS if pictures.folder else LOOKS[:2]
+    put(ann, "A feeling", FEELING)
     mornings(home, 2, ann, bo)
     pictures.look(bo, "today at breakfast")
     bo.go("/us/")

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from undrift.domain import disclosure, drafts, room, sharing
@@ -30,6 +30,7 @@ LOCALS = st.builds(
     st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31)),
     st.sampled_from(ZONES),
 )
+laws = settings(deadline=None, derandomize=True, database=None)
 KINDS = st.sampled_from(list(FRAMES))
 DAYS = st.dates(date(2026, 1, 1), date(2027, 12, 31))
 HEARD = st.lists(st.tuples(st.integers(1, 3), st.sampled_from(room.LANDINGS)), max_size=20)
@@ -44,6 +45,7 @@ def heard(*landings):
     return Disclosure(heard=tuple(Heard("2026-11-20", depth, landing) for depth, landing in landings))
 
 
+@laws
 @given(LOCALS, st.timedeltas(timedelta(0), timedelta(days=4)))
 def test_a_draft_goes_after_a_breakfast_that_a_night_lies_before(local, wait):
     draft, later = draft_at(local), local + wait
@@ -54,11 +56,13 @@ def test_a_draft_goes_after_a_breakfast_that_a_night_lies_before(local, wait):
         assert may, "nobody is kept waiting for longer than to the morning after"
 
 
+@laws
 @given(LOCALS, st.timedeltas(timedelta(days=5), timedelta(days=4000)))
 def test_a_clock_that_was_wrong_never_keeps_a_draft(local, ahead):
     assert draft_at(local + ahead).may_go(sharing.morning_of(local))
 
 
+@laws
 @given(LOCALS, KINDS)
 def test_there_is_a_day_to_take_it_back_unseen(local, kind):
     arrives = disclosure.arrives_at(kind, sharing.opens_at(local))
@@ -68,6 +72,7 @@ def test_there_is_a_day_to_take_it_back_unseen(local, kind):
     assert disclosure.arrives_at("moment", sharing.opens_at(local)) == sharing.opens_at(local)
 
 
+@laws
 @given(DAYS, st.integers(-400, 400), st.booleans())
 def test_the_next_goes_by_the_calendar_and_taking_back(said_on, days, taken_back):
     part = disclosure.said(Disclosure(), "a", said_on)
@@ -79,6 +84,7 @@ def test_the_next_goes_by_the_calendar_and_taking_back(said_on, days, taken_back
     assert disclosure.taken_back(part, "another") == part
 
 
+@laws
 @given(st.lists(st.sampled_from([*ANSWERS, *room.LANDINGS, LEFT]), max_size=12), DAYS)
 def test_nothing_the_receiver_does_moves_what_the_author_may(acts, day):
     part = disclosure.said(Disclosure(drafts=(draft_at(datetime(2026, 11, 20, 20, tzinfo=UTC)),)), "mine", day)
@@ -102,6 +108,7 @@ def test_an_answer_that_was_not_offered_is_none(what):
         room.landed(Disclosure(ask_about="e"), "e", what, date(2026, 11, 20))
 
 
+@laws
 @given(KINDS, st.text(max_size=600))
 def test_what_may_be_said_is_short_and_what_may_not_says_why(kind, text):
     try:
@@ -114,6 +121,7 @@ def test_what_may_be_said_is_short_and_what_may_not_says_why(kind, text):
     assert refused in {"", "text"}
 
 
+@laws
 @given(KINDS)
 def test_a_frame_alone_is_nothing_and_with_a_word_it_is(kind):
     begins = FRAMES[kind].begins
@@ -146,6 +154,7 @@ def test_a_few_lie_there_and_the_same_once():
         drafts.drafted(part, draft_at(local, name="one more"))
 
 
+@laws
 @given(HEARD)
 def test_after_too_much_what_is_as_deep_comes_gently_till_two_were_about_right(landings):
     part = heard(*landings)
@@ -162,6 +171,7 @@ def test_what_was_lighter_than_the_one_too_much_comes_as_before():
     assert [comes_gently(part, depth) for depth in (1, 2, 3)] == [False, False, True]
 
 
+@laws
 @given(HEARD)
 def test_reading_lifts_the_own_ladder_one_rung_at_a_time(landings):
     at = datetime(2026, 11, 20, 21)
