@@ -125,7 +125,7 @@ def test_from_one_night_to_a_morning_with_room(couple, home):
 
 @pytest.mark.parametrize("couple", [True], indirect=True)
 def test_every_page_of_the_one_who_says_it_is_looked_at(couple, home, pictures):
-    ann, bo = couple
+    ann, _ = couple
     few = LOOKS if pictures.folder else LOOKS[:2]
     ann.go("/us/say/")
     pictures.look(ann, "what kind")
