@@ -24,6 +24,8 @@ NOT_PAGES = {
     "us/conversation/press/",
     "us/<slug:entry>/take-back/",
     "us/<slug:entry>/keep/",
+    "us/<slug:entry>/room/",
+    "us/<slug:entry>/landed/",
     "us/<slug:entry>/unfold/",
     "mine/door/close/",
     "mine/notebook/search/",
@@ -40,6 +42,8 @@ NOT_PAGES = {
 ENTRY = "mine/notebook/<slug:entry>/"
 SHARED_ENTRY = "us/<slug:entry>/"
 FROM_THE_NOTEBOOK = "mine/notebook/<slug:entry>/share/"
+DRAFT = "us/draft/<slug:draft>/"
+SAYING = "us/say/<slug:saying>/"
 SHEETS = "mine/looking-back/<slug:sheet>/"
 OF_A_LINE = (
     "mine/looking-back/<slug:sheet>/<slug:named>/share/",
@@ -75,6 +79,9 @@ def _with_values() -> dict[str, list[str]]:
         "help/lines/<slug:country>/": [f"/help/lines/{c.code.lower()}/" for c in shelf.help_lines],
         ENTRY: [],  # a note of one's own: a test that has one adds it
         SHARED_ENTRY: [],  # the same, of two
+        SAYING: [],  # somebody alone is led on from here
+        DRAFT: [],
+        f"{DRAFT}soften/": [],
         FROM_THE_NOTEBOOK: [],
         SHEETS: [f"/mine/looking-back/{name}/" for name in sheets.SHEETS],
         f"{SHEETS}let-go/": [f"/mine/looking-back/{name}/let-go/" for name in sheets.SHEETS],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from contextlib import closing
+from datetime import timedelta
 
 import pytest
 
@@ -91,6 +92,38 @@ def note_for_both(walk, partner):
         walk.send("Change it, or keep it for me")
         walk.send(both, text=walk.marker(f"{about} for both, by {walk.person.name}"))
         walk.send("Share it")
+
+
+def say_one_true_thing(walk, partner):
+    """Through every field and answer of an evening: too long, changed, let lie, softened, put on the shelf."""
+    look = f"See it as {partner} will"
+    for kind in ("closer", "need", "feeling"):
+        walk.go(f"/us/say/{kind}/")
+        walk.send(look, text=walk.marker(f"{kind}, too long") + " so" * 120)
+        walk.send(look, text=walk.marker(f"{kind}, softened after the look ahead"))
+        walk.send("Soften it")
+        walk.send(look, text=walk.marker(f"{kind}, looked at by {walk.person.name}"))
+        walk.send({"closer": "Keep it for myself instead"}.get(kind, "Let it lie till morning Then look once more"))
+    drafts = walk.page.locator("a[href^='/us/draft/']").evaluate_all("(all) => all.map((a) => a.pathname)")
+    assert len(drafts) == 2
+    walk.go(f"{drafts[0]}soften/")
+    walk.send("Leave it like this", text=walk.marker("a draft, softened"))
+    walk.send("Let it go")
+    walk.go("/us/say/feeling/")
+    walk.send(look, text=walk.marker(f"one true thing by {walk.person.name}"))
+    walk.send(f"Put it on the shelf {partner} can find it on Sunday")
+
+
+def make_room(walk):
+    walk.go("/us/")
+    follow(walk.page, "Something from")
+    walk.look()
+    for answer in ("Later", "Now"):
+        if answer == "Now":
+            follow(walk.page, "Something from")
+        walk.send(answer)
+    walk.send("Too much")
+    walk.send("Keep a copy in my notebook")
 
 
 def share_from_the_notebook(walk):
@@ -276,6 +309,7 @@ def test_nothing_that_two_share_is_anywhere(ann, bo, own_home):
     for walk, other in ((ann, bo), (bo, ann)):
         note_for_both(walk, other.person.name)
         mend(walk, other.person.name)
+        say_one_true_thing(walk, other.person.name)
         choose(walk)
     share_from_the_notebook(ann)
     share_a_line(ann)
@@ -285,6 +319,10 @@ def test_nothing_that_two_share_is_anywhere(ann, bo, own_home):
         answer_lines(walk)
     own_home.set_clock(BREAKFAST)
     breakfast(ann, bo)
+    own_home.set_clock(BREAKFAST + timedelta(days=1))
+    for walk in (ann, bo):
+        sign_in(walk)
+        make_room(walk)
     make_new_keys(bo)
     sign_in(ann)
     for walk in (ann, bo):

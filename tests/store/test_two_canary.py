@@ -25,6 +25,7 @@ from tests.web.couples import (
     visit_of,
     words_of,
 )
+from tests.web.disclosures import lays, looks, mornings_later, puts, says, waits_for
 from tests.web.lines import (
     FUTURE,
     accepts_line,
@@ -38,7 +39,8 @@ from tests.web.lines import (
     tells,
     will,
 )
-from tests.web.test_conversations import lays, presses
+from tests.web.test_conversations import lays as lays_out
+from tests.web.test_conversations import presses
 from tests.web.world import NEW_WORDS, World, text_of
 from undrift.actions import housekeeping, sessions, shelves
 from undrift.domain.couples import Phase
@@ -75,7 +77,7 @@ class Secrets:
 
 def talk(world: World) -> None:
     """A whole conversation, kept by both, and the morning after it."""
-    lays(world.ann, "mending")
+    lays_out(world.ann, "mending")
     for somebody in (world.ann, world.bo):
         presses(somebody, "here")
     presses(world.ann, "go-on")
@@ -94,6 +96,34 @@ def mend(ann, bo) -> None:
     bo.get(re.search(r'href="(/us/[0-9a-f]{32}/)\?opening=1"', us_of(bo)).group(1))
 
 
+def lines_of_each(ann, bo) -> None:
+    for somebody, other in ((ann, bo), (bo, ann)):
+        address = will(somebody, f"{CANARY} is what {somebody.name} will do", back=f"after {CANARY}")
+        accepts_line(other, address)
+        will(somebody, f"{CANARY} put aside")
+        puts_aside(other, address_of_newest(somebody))
+        parks(somebody, f"{CANARY} parked")
+        changes(somebody, adds(somebody, f"{CANARY} remembered", when=CANARY), f"{CANARY} in other words")
+        hopes(somebody, "child", "elsewhere", tuesday=CANARY)
+    takes_out(ann, address)
+
+
+def one_true_thing_each(ann, bo) -> str:
+    """Ann puts one on the shelf; Bo lets one lie, and returns its address."""
+    puts(ann, f"{CANARY}, and I miss you.")
+    kept, gone = lays(bo, f"{CANARY}, hard to say", "need", hard="yes"), lays(bo, f"{CANARY}, let go")
+    bo.post(gone, {"then": "go"})
+    bo.fill(f"{kept}soften/", text=f"{CANARY}, softer")
+    bo.send(looks(bo, f"{CANARY}, for myself"), "/us/say/feeling/", then="keep")
+    return kept
+
+
+def makes_room(bo) -> None:
+    said = waits_for(bo)
+    assert says(bo, said, "now").status_code == 302
+    bo.post(f"{said}landed/", {"landing": "too_much"})
+
+
 def live(world: World) -> Secrets:
     """From the first link to the last page, every form on the way."""
     ann, bo, secrets = world.ann, world.bo, Secrets()
@@ -107,18 +137,11 @@ def live(world: World) -> Secrets:
     confirms(ann)
     secrets.of(ann)
     confirms(bo)
-    for somebody, other in ((ann, bo), (bo, ann)):
-        address = will(somebody, f"{CANARY} is what {somebody.name} will do", back=f"after {CANARY}")
-        accepts_line(other, address)
-        will(somebody, f"{CANARY} put aside")
-        puts_aside(other, address_of_newest(somebody))
-        parks(somebody, f"{CANARY} parked")
-        changes(somebody, adds(somebody, f"{CANARY} remembered", when=CANARY), f"{CANARY} in other words")
-        hopes(somebody, "child", "elsewhere", tuesday=CANARY)
-    takes_out(ann, address)
+    lines_of_each(ann, bo)
     hers, his = shares(ann, f"{CANARY} of Ann"), shares(bo, f"{CANARY} of Bo", "moment")
     shares(bo, f"{CANARY} on second thoughts")
     mend(ann, bo)
+    kept = one_true_thing_each(ann, bo)
     for somebody in (ann, bo):
         somebody.post("/settings/touch/", {"touch": ["holding_hands", "kiss_hello"]})
         somebody.post("/settings/joint/", {"keep": "deeper"})
@@ -128,6 +151,12 @@ def live(world: World) -> Secrets:
     bo.post(f"{hers}keep/")
     bo.post(f"{hers}unfold/")
     ann.post(f"{hers}take-back/")
+    mornings_later(world, 1)
+    makes_room(bo)
+    bo.post(kept, {"then": "place"})
+    secrets.of(bo)
+    bo.open_notebook()
+    ann.open_notebook()
     bo.notebook()
     assert CANARY in tells(bo, FUTURE)
     assert "You both hope for" in tells(ann, FUTURE)
@@ -149,7 +178,16 @@ def live(world: World) -> Secrets:
     bo.post("/us/put-away/")
     assert bo.notebook().count(CANARY) >= 8
     secrets.said(
-        CANARY, NEW_WORDS, "holding_hands", "kiss_hello", "deeper_welcome", "appreciation", "put-away", "elsewhere"
+        CANARY,
+        NEW_WORDS,
+        "holding_hands",
+        "kiss_hello",
+        "deeper_welcome",
+        "appreciation",
+        "put-away",
+        "too_much",
+        "quiet_on",
+        "elsewhere",
     )
     secrets.said("A conversation, on", "mending", "go-on", "running")
     return secrets

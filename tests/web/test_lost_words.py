@@ -7,6 +7,7 @@ import re
 import pytest
 from django.test import Client
 
+from .couples import pair
 from .forms import form_to, forms_in
 from .world import NEW_WORDS, Someone, signed_in, text_of
 
@@ -217,3 +218,19 @@ def test_a_form_from_elsewhere_shows_and_changes_nothing(world, headers, signed)
     assert answer.status_code == 403
     assert "waited at the window" not in text_of(answer)
     assert not re.search(r"<form|<textarea", text_of(answer))
+
+
+@pytest.mark.parametrize("then", ["look", "lie", "place"])
+def test_one_true_thing_survives_a_closed_door_and_is_put_nowhere_by_itself(world, then):
+    pair(world.ann, world.bo)
+    answer = expired(world, "/us/say/feeling/", then=then, hard="yes")
+    assert answer.status_code == 401
+    shown = sign_in_with(world.ann, answer)
+    assert "Nothing was sent by itself" in text_of(shown)
+    assert SHOWN in text_of(shown)
+    assert form_to(text_of(shown), "/us/say/feeling/").fields["hard"] == ["yes"]
+    ahead = world.ann.send(shown, "/us/say/feeling/")
+    assert "will find" in text_of(ahead)
+    assert ("then", "place") not in form_to(text_of(ahead), "/us/say/feeling/").buttons
+    assert SHOWN not in text_of(world.ann.get("/us/"))
+    assert "/us/draft/" not in text_of(world.ann.get("/us/say/"))

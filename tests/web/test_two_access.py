@@ -27,6 +27,7 @@ from .addresses import (
     routes,
 )
 from .couples import Kept, everything, has_shared, leaves, next_morning, pair, visit_of, words_of, writes_down
+from .disclosures import drafts_of, has_put, lays, newest_of
 from .lines import accepts_line, adds, parks, will
 from .world import Someone, text_of, without_tokens
 
@@ -55,6 +56,9 @@ def settled(world) -> None:
     for somebody in (world.ann, world.bo, world.cleo):
         has_shared(somebody, f"{CANARY} for tomorrow, of {somebody.name}", Kind.MOMENT)
     for somebody in world.everybody:
+        if somebody is not world.cleo:
+            has_put(somebody, f"{CANARY} in a day, of {somebody.name}")
+            lays(somebody, f"{CANARY} lies here, of {somebody.name}")
         writes_down(somebody, f"{CANARY} alone, of {somebody.name}")
     for somebody in (world.ann, world.bo, world.cleo):
         will(somebody, f"{CANARY} hoped for, of {somebody.name}")
@@ -75,16 +79,19 @@ class Home:
         self.shared = {row.pk: row for row in Shared.objects.select_related("author")}
         self.notes = {row.id: row.owner.name for row in Entry.objects.select_related("owner")}
         self.lines = {row.id: row for row in Line.objects.select_related("author", "acceptance")}
+        self.drafts = {path.split("/")[3]: p.name for p in world.everybody for path in drafts_of(p)}
+        self.gentle = {newest_of(p).split("/")[2] for p in (world.ann, world.bo)}
+        assert len(self.drafts) == len(self.gentle) == 2
         self.doors = {row.session: row.person.name for row in Door.objects.select_related("person")}
 
     @property
     def ids(self) -> set[str]:
-        return {NOBODY, *(row.id for row in self.shared.values()), *self.lines, *self.notes, *self.doors}
+        return {NOBODY, *(row.id for row in self.shared.values()), *self.lines, *self.notes, *self.doors, *self.drafts}
 
     def may(self, who: str, route: str, wanted: str) -> bool:
         """Say whether this is theirs to ask for: written down by hand, and not taken from the program."""
         if IDS[route] == OWNERS:
-            owned = self.doors if "session" in route else self.notes
+            owned = self.doors if "session" in route else self.drafts if "draft" in route else self.notes
             return owned.get(wanted) == who
         if "<slug:line>" in route:
             return self.may_line(who, route, self.lines.get(wanted))
@@ -92,7 +99,7 @@ class Home:
         if row is None or row.couple_id != self.couples.get(who):
             return False
         mine = row.author.name == who
-        arrived = row.opens_at <= self.world.clock.time
+        arrived = row.opens_at <= self.world.clock.time and wanted not in self.gentle
         return {MEMBERS: mine or arrived, AUTHORS: mine, READERS: arrived and not mine}[IDS[route]]
 
     def may_line(self, who: str, route: str, row: Line | None) -> bool:
@@ -117,7 +124,8 @@ def methods(route: str) -> list[str]:
 
 
 def asked(somebody: Someone, route: str, method: str, wanted: str):
-    return getattr(somebody, method)(address(route, entry=wanted, session=wanted, plan=wanted, line=wanted))
+    ids = {"entry": wanted, "session": wanted, "plan": wanted, "line": wanted, "draft": wanted}
+    return getattr(somebody, method)(address(route, **ids))
 
 
 def test_what_is_not_theirs_is_not_there_and_looks_like_a_random_id(house):
@@ -156,6 +164,7 @@ def test_what_is_theirs_is_there(house):
         "us/agreements/<slug:line>/",
         "us/story/<slug:line>/",
         "mine/notebook/<slug:entry>/",
+        "us/draft/<slug:draft>/",
     ):
         for who, somebody in house.people.items():
             found = [i for i in house.ids if asked(somebody, route, "get", i).status_code == 200]
@@ -261,6 +270,8 @@ def test_an_error_anywhere_tells_nothing_of_the_two(house, monkeypatch):
         ("/join/accept/", "undrift.actions.invitations.look"),
         ("/settings/touch/", "undrift.actions.standing.touch_welcome"),
         ("/today/note/moment/", "undrift.actions.sharing.share"),
+        ("/us/say/feeling/", "undrift.actions.disclosure.say"),
+        ("/us/say/feeling/", "undrift.actions.drafts.lay_down"),
         ("/settings/unlink/", "undrift.actions.couples.leave"),
     ],
 )
@@ -282,6 +293,7 @@ def test_an_error_inside_an_action_for_two_tells_nothing(world, path, action, mo
     monkeypatch.setattr(action, breaks)
     typed = {"text": CANARY, "code": CANARY, "invitation": CANARY, "answer": "same", "spoken": spoken}
     typed |= {"passphrase": somebody.words, "for": "both", "seen": "yes", "touch": "hug", "hope": "child"}
+    typed |= {"then": "lie" if action.endswith("lay_down") else "place"}
     answer = (
         somebody.get(path)
         if path in {"/us/", "/us/agreements/", "/us/future/", "/us/story/"}

@@ -12,11 +12,14 @@ from undrift.actions import desk as desks
 from undrift.actions import notebook, standing
 from undrift.domain import intensity
 from undrift.domain.desk import LANDINGS, SITUATIONS, WAYS_IN, Desk, Offer, Told, Tonight
+from undrift.domain.disclosure import Disclosure
+from undrift.domain.drafts import Draft
 from undrift.domain.going_on import GOING_ON
 from undrift.domain.ground import BESIDES, GROUND, Check
 from undrift.domain.notebook import Kind
 from undrift.domain.promises import Promise
 from undrift.domain.repair import Afterwards
+from undrift.domain.room import Heard
 from undrift.store.models import Desk as DeskRow
 from undrift.store.models import Entry
 from undrift.store.writing import writing
@@ -33,6 +36,7 @@ from .couples import (
     visit_of,
     writes_down,
 )
+from .disclosures import has_put, lays, looks, mornings_later, newest_of, says, waits_for
 from .world import Someone, World, text_of
 
 HOLDS = ("recent_betrayal", "self_harm", "addiction", "separating", "unsure_staying")
@@ -103,6 +107,24 @@ def private_desk(chance: random.Random, told: Told | None) -> Desk:
             answered=chance.random() < 0.5,
             room_from=chance.choice(("", "2026-11-20")),
         ),
+        disclosure=private_part(chance, on),
+    )
+
+
+def private_part(chance: random.Random, on: str) -> Disclosure:
+    """Drafts of his, and what he did with what Ann said: opened, held, put off, found too much."""
+    draft = Draft("d" * 32, "feeling", "only his", chance.random() < 0.5, on, on)
+    heard = Heard(on, chance.randrange(1, 4), chance.choice(("about_right", "too_much")))
+    return Disclosure(
+        drafts=chance.choice(((), (draft,))),
+        said=chance.choice(("", "a" * 32)),
+        said_on=chance.choice(("", on)),
+        passed=chance.randrange(9),
+        opened_on=chance.choice(("", on)),
+        quiet_on=chance.choice(("", on)),
+        answered=chance.choice(("", "a" * 32)),
+        ask_about=chance.choice(("", "a" * 32)),
+        heard=tuple(heard for _ in range(chance.randrange(4))),
     )
 
 
@@ -133,6 +155,8 @@ class Eyes:
     PATHS = (
         "/today/",
         "/us/",
+        "/us/say/",
+        "/us/say/need/",
         "/mine/",
         "/mine/notebook/",
         "/settings/joint/",
@@ -172,9 +196,11 @@ def test_a_thousand_private_states_of_bo_leave_anns_pages_byte_for_byte_the_same
         has_shared(couple.ann, "of hers"),
         has_shared(couple.bo, "You carried the bags"),
         has_shared(couple.bo, "walk", Kind.MOMENT),
+        has_put(couple.ann),
     ]
+    lays(couple.ann)
     writes_down(couple.ann, "her own")
-    next_morning(couple)
+    mornings_later(couple, 2)
     chance, bo, ann = random.Random(20261120), Private(couple), Eyes(couple, *entries)
     assert len(set(ann.first.values())) == len(ann.looks), "the evenings differ, or this test would see nothing"
     assert "unfold/" in ann.first[0, "/today/"]
@@ -226,6 +252,7 @@ def screens(somebody: Someone, *more: str) -> dict[str, str]:
             "/us/matter/",
             *more,
         ),
+        *("/us/say/", "/us/say/feeling/"),
     )
     found = {path: shown(somebody, path) for path in paths}
     for form in ("json", "html"):
@@ -428,3 +455,100 @@ def test_new_keys_of_bo_tell_ann_only_that_there_are_words_to_read(couple):
         assert "passphrase was" not in page
     assert "One of you has new keys" in us_of(couple.ann)
     assert id_of(couple.bo) not in "".join(screens(couple.ann, address).values())
+
+
+def opens(bo, address):
+    says(bo, address, "now")
+
+
+def says_later(bo, address):
+    says(bo, address, "later")
+
+
+def says_not_today(bo, address):
+    says(bo, address, "not_today")
+
+
+def leaves_it_unasked(bo, address):
+    assert waits_for(bo) == address
+
+
+def finds_it_about_right(bo, address):
+    opens(bo, address)
+    assert bo.get(address).status_code == 200
+    bo.post(f"{address}landed/", {"landing": "about_right"})
+
+
+def finds_it_too_much(bo, address):
+    opens(bo, address)
+    bo.post(f"{address}landed/", {"landing": "too_much"})
+
+
+def opens_it_and_leaves_the_question(bo, address):
+    opens(bo, address)
+    bo.post(f"{address}landed/", {"landing": "leave"})
+
+
+def opens_and_keeps_a_copy(bo, address):
+    opens(bo, address)
+    assert bo.post(f"{address}keep/").status_code == 302
+
+
+def opens_after_putting_it_off(bo, address):
+    says_not_today(bo, address)
+    opens(bo, address)
+
+
+def writes_one_back_and_takes_it_back(bo, address):
+    opens(bo, address)
+    has_put(bo, "I have been feeling that too.")
+    bo.post(f"{newest_of(bo)}take-back/")
+
+
+def lets_one_lie(bo, address):
+    lays(bo)
+
+
+WITH_WHAT_ANN_SAID = [
+    leaves_it_unasked,
+    opens,
+    says_later,
+    says_not_today,
+    finds_it_about_right,
+    finds_it_too_much,
+    opens_it_and_leaves_the_question,
+    opens_and_keeps_a_copy,
+    opens_after_putting_it_off,
+    writes_one_back_and_takes_it_back,
+    lets_one_lie,
+    keeps_joint_things_away,
+    is_afraid,
+    pauses,
+]
+
+
+@pytest.mark.parametrize("deed", WITH_WHAT_ANN_SAID, ids=lambda deed: deed.__name__)
+def test_whatever_becomes_of_what_ann_said_her_pages_stay_the_same(couple, deed):
+    """On the same day, a week later when the next may go, and in everything she can do by then."""
+    has_put(couple.ann)
+    lays(couple.ann, "I have been feeling hopeful.")
+    mornings_later(couple, 2)
+    address = newest_of(couple.ann)
+    path = re.search(r"/us/draft/[0-9a-f]{32}/", text_of(couple.ann.get("/us/say/")))[0]
+    with_nothing = [day_of_ann(couple, address, path, days) for days in (0, 3, 3)]
+    assert with_nothing[0] != with_nothing[2], "a week is over, and the next may go: or this would compare nothing"
+    couple.clock.later(days=-6)
+    for somebody in couple.everybody:
+        somebody.sign_in()
+    deed(couple.bo, address)
+    after = [day_of_ann(couple, address, path, days) for days in (0, 3, 3)]
+    for day, (before, now) in enumerate(zip(with_nothing, after, strict=True)):
+        assert [page for page in before if before[page] != now[page]] == [], f"{deed.__name__}, look {day}"
+
+
+def day_of_ann(couple, address, draft, days):
+    couple.clock.later(days=days)
+    couple.ann.sign_in()
+    found = screens(couple.ann, address, draft)
+    found["look ahead"] = without_keys(text_of(looks(couple.ann, "I have been feeling calm.")))
+    return found

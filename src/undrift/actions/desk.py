@@ -11,6 +11,7 @@ from django.conf import settings
 from undrift.actions.sessions import Visit, make_sure_open
 from undrift.adapters import clock
 from undrift.domain.desk import SITUATIONS, Desk
+from undrift.domain.disclosure import Disclosure
 from undrift.domain.errors import BadInput
 from undrift.store.queries import people
 from undrift.store.writing import writing
@@ -18,6 +19,7 @@ from undrift.vault.cipher import CannotOpen, open_sealed, pad, seal, unpad
 
 LONGEST_PARTNER_WORD = 30
 Change = Callable[[Desk], Desk]
+SMALLEST = 16_000  # bytes every desk fills, so that no draft and no answer shows in the length of its row
 
 
 def read(visit: Visit) -> Desk:
@@ -40,6 +42,10 @@ def change(visit: Visit, how: Change) -> Desk:
     return after
 
 
+def change_disclosure(visit: Visit, how: Callable[[Disclosure], Disclosure]) -> None:
+    change(visit, lambda desk: desk.with_(disclosure=how(desk.disclosure)))
+
+
 def newest(visit: Visit) -> Desk:
     """Open the desk as it lies in its row now; inside the write lock nothing can be newer."""
     return _open(visit, people.sealed_desk(visit.person))
@@ -47,7 +53,7 @@ def newest(visit: Visit) -> Desk:
 
 def sealed(person: str, desk_key: bytes, desk: Desk) -> bytes:
     body = json.dumps(desk.to_json(), separators=(",", ":"), ensure_ascii=False).encode()
-    return seal(desk_key, pad(body), "desk", person)
+    return seal(desk_key, pad(body.ljust(SMALLEST)), "desk", person)
 
 
 def _open(visit: Visit, blob: bytes) -> Desk:
@@ -61,6 +67,10 @@ def _open(visit: Visit, blob: bytes) -> Desk:
 def local_now(desk: Desk) -> datetime:
     """Tell the time where the person is."""
     return clock.now().astimezone(clock.zone(desk.zone, settings.HOME_ZONE))
+
+
+def local(visit: Visit) -> datetime:
+    return local_now(read(visit))
 
 
 def describe_life(visit: Visit, situations: Iterable[str], partner_word: str, zone: str = "") -> None:

@@ -41,6 +41,7 @@ def as_json(visit: Visit) -> Iterator[str]:
         head = {"undrift": 1, "name": visit.name, "evenings": [_evening(o) for o in desk.history], "saved": desk.saved}
         head["plans"] = [{"when": plan.when, "then": plan.then} for plan in desk.plans]
         head["promises"] = [promise.text for promise in desk.promises]
+        head["drafts"] = [{"on": d.on, "kind": d.kind, "text": d.text} for d in desk.disclosure.drafts]
         yield json.dumps(head, ensure_ascii=False, indent=1)[:-2] + ',\n "notes": ['
         separator = "\n"
         for note in _own_words(visit):
@@ -78,6 +79,7 @@ def as_page(visit: Visit) -> Iterator[str]:
         for entry in sharing.every_of_mine(visit):
             text = escape(entry.text) if entry.text is not None else "This one could not be opened."
             yield f'<article><h2>{entry.on.isoformat()}, shared</h2><p dir="auto">{text}</p></article>\n'
+        yield _drafts_html(desk)
         yield _plans_html(desk)
         for whole in noticing.every(visit):
             yield _sheet_html(whole)
@@ -140,6 +142,13 @@ def _evening(offer: Offer) -> dict[str, Any]:
 
 def _when(note: Note) -> str:
     return note.at[:16].replace("T", " ") or note.on.isoformat()
+
+
+def _drafts_html(desk: Desk) -> str:
+    drafts = ((escape(draft.on), escape(draft.text)) for draft in desk.disclosure.drafts)
+    return "".join(
+        f'<article><h2>{on}, lying till morning</h2><p dir="auto">{text}</p></article>\n' for on, text in drafts
+    )
 
 
 def _plans_html(desk: Desk) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from undrift.actions import lines, opening, sharing
+from undrift.actions import drafts, lines, opening, sharing
 from undrift.actions.sessions import Visit
 from undrift.domain.couples import Membership
+from undrift.domain.disclosure import Disclosure
 
 FORGOTTEN: dict[str, Any] = {
     "guest": False,
@@ -14,6 +15,7 @@ FORGOTTEN: dict[str, Any] = {
     "put_aside": (),
     "answer_waits": False,
     "future_on": "",
+    "disclosure": Disclosure(),
 }
 """What a desk says of a place of two, as it is for somebody who is in none."""
 
@@ -23,3 +25,4 @@ def take_everything_home(visit: Visit, here: Membership) -> None:
     sharing.take_all_home(visit, here)
     lines.take_all_home(visit, here)
     opening.take_all_home(visit, here)
+    drafts.take_home(visit)

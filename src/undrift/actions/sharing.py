@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from undrift.actions import couplekeys, notebook, shelves
 from undrift.actions import desk as desks
 from undrift.actions.sessions import Visit, make_sure_open
 from undrift.adapters import clock
+from undrift.domain import disclosure, sharing
 from undrift.domain import notebook as notes
-from undrift.domain import sharing
 from undrift.domain.couples import Membership, Phase
+from undrift.domain.disclosure_kinds import is_disclosure
+from undrift.domain.drafts import NIGHTS_BELIEVED
 from undrift.domain.errors import BadInput, NotFound, UndriftError
 from undrift.domain.evening import evening_of
 from undrift.domain.notebook import Kind
@@ -49,7 +52,7 @@ def share(visit: Visit, kind: Kind, text: str, *, note_key: str) -> str:
     """
     text = notes.cleaned(text)
     local = _local(visit)
-    return _put(visit, sharing.body(kind, text), evening_of(local), _once(visit, note_key or cipher.new_id(), text))
+    return put(visit, sharing.body(kind, text), evening_of(local), once(visit, note_key or cipher.new_id(), text))
 
 
 def keep_that_it_was(visit: Visit, text: str, *, said_by_both: bool, note_key: str) -> None:
@@ -58,7 +61,7 @@ def keep_that_it_was(visit: Visit, text: str, *, said_by_both: bool, note_key: s
     Where only one of the two has said so at a phone of their own, it is a moment from that one.
     """
     kind = Kind.CONVERSATION if said_by_both else Kind.MOMENT
-    _put(visit, sharing.body(kind, text), evening_of(_local(visit)), _once(visit, note_key, ""))
+    put(visit, sharing.body(kind, text), evening_of(_local(visit)), once(visit, note_key, ""))
 
 
 def share_note(visit: Visit, entry: str) -> str:
@@ -68,13 +71,14 @@ def share_note(visit: Visit, entry: str) -> str:
     if kind is None or note.text is None:
         raise NotFound
     with writing():
-        shared = _put(visit, sharing.body(kind, note.text), note.on, _once(visit, f"note {entry}", ""))
+        shared = put(visit, sharing.body(kind, note.text), note.on, once(visit, f"note {entry}", ""))
         note_rows.remove(visit.person, entry)
     wipe_what_was_deleted()
     return shared
 
 
-def _put(visit: Visit, body: dict[str, str], on: date, note_key: str) -> str:
+def put(visit: Visit, body: dict[str, Any], on: date, note_key: str) -> str:
+    """Seal something onto my own shelf. Raises BadInput at `text` where there is none just now."""
     with writing():
         make_sure_open(visit)
         here, key = my_shelf(visit)
@@ -100,13 +104,13 @@ def put_at_once(visit: Visit, kind: Kind, text: str) -> None:
     """
     here, _ = my_shelf(visit)
     name = _name_at_once(visit, here, visit.person)
-    _put(visit, sharing.body(kind, text), evening_of(_local(visit)), name)
+    put(visit, sharing.body(kind, text), evening_of(_local(visit)), name)
 
 
 def at_once(visit: Visit) -> list[SharedEntry]:
     """Find what stands there at once: at most one of each of us two."""
-    here = _membership(visit)
-    return [_opened(visit, row) for row in rows.named(here.couple, _names_at_once(visit, here))]
+    here = membership_of(visit)
+    return [opened(visit, row) for row in rows.named(here.couple, _names_at_once(visit, here))]
 
 
 def _names_at_once(visit: Visit, here: Membership) -> list[str]:
@@ -120,14 +124,14 @@ def _name_at_once(visit: Visit, here: Membership, author: str) -> str:
     return cipher.derive(key.key, "at once", here.couple, author).hex() if key else ""
 
 
-def _once(visit: Visit, note_key: str, text: str) -> str:
+def once(visit: Visit, note_key: str, text: str) -> str:
     """Name one sending of one text, keyed: nobody with the disk can test a guess of the words."""
     return cipher.derive(visit.unlocked.desk_key, "shared", note_key, text).hex()
 
 
 def was_shared(visit: Visit, entry: str) -> bool:
     """Tell whether this was a note of mine that I moved onto my shelf."""
-    return rows.is_kept(visit.person, _once(visit, f"note {entry}", ""))
+    return rows.is_kept(visit.person, once(visit, f"note {entry}", ""))
 
 
 def my_shelf(visit: Visit) -> tuple[Membership, ShelfKey]:
@@ -146,7 +150,7 @@ def take_back(visit: Visit, entry: str) -> None:
 
     Raises NotFound for anything else and the second time, StaysWhereItIs for one that does not open.
     """
-    here = _membership(visit)
+    here = membership_of(visit)
     with writing():
         make_sure_open(visit)
         couplekeys.with_newest(visit)
@@ -156,6 +160,7 @@ def take_back(visit: Visit, entry: str) -> None:
         if not _take_home(visit, found):
             raise StaysWhereItIs
         rows.remove(visit.person, entry)
+        desks.change_disclosure(visit, lambda part: disclosure.taken_back(part, entry))
     wipe_what_was_deleted()
 
 
@@ -180,7 +185,7 @@ def _take_home(visit: Visit, row: models.Shared) -> bool:
 
 
 def _for_home(visit: Visit, row: models.Shared, under: notebook.HomeKey | None = None) -> models.Entry | None:
-    mine = _opened(visit, row)
+    mine = opened(visit, row)
     if mine.text is None:
         return None
     return notebook.sealed_in(visit, mine.kind, mine.text, mine.on, why=f"back {row.id}", under=under)
@@ -197,16 +202,28 @@ def keep_copy(visit: Visit, entry: str) -> None:
 
 
 def page(visit: Visit, before: str = "") -> SharedPage:
-    here = _membership(visit)
-    found = rows.page(_eyes(visit, here), before, PAGE)
-    evening = evening_of(_local(visit))
-    opened = [entry for row in found[:PAGE] if not sharing.is_over(entry := _opened(visit, row), evening)]
-    return SharedPage(opened, found[PAGE - 1].id if len(found) > PAGE else "")
+    """Open the newest that may be shown, before an entry; what waits to be opened is passed over without a trace."""
+    here, passed, evening = membership_of(visit), desks.read(visit).disclosure.passed, evening_of(_local(visit))
+    shown: list[SharedEntry] = []
+    more = True
+    while more and len(shown) <= PAGE:
+        found = rows.page(_eyes(visit, here), before, PAGE)
+        entries_found = (opened(visit, row) for row in found)
+        shown += [e for e in entries_found if _is_shown(e, passed) and not sharing.is_over(e, evening)]
+        more, before = len(found) > PAGE, found[-1].id if found else ""
+    return SharedPage(shown[:PAGE], shown[PAGE - 1].id if len(shown) > PAGE else "")
+
+
+def _is_shown(entry: SharedEntry, passed: int) -> bool:
+    """Say whether an entry stands on my page: what lays the other open only after I said that there is room."""
+    asks_first = is_disclosure(entry.kind) and not entry.mine
+    return not asks_first or (entry.arrived and entry.sequence <= passed)
 
 
 def one(visit: Visit, entry: str) -> SharedEntry:
-    found = _opened(visit, rows.one(_eyes(visit, _membership(visit)), entry))
-    if not found.mine and sharing.is_over(found, evening_of(_local(visit))):
+    found = opened(visit, rows.one(_eyes(visit, membership_of(visit)), entry))
+    over = not found.mine and sharing.is_over(found, evening_of(_local(visit)))
+    if over or not _is_shown(found, desks.read(visit).disclosure.passed):
         raise NotFound
     return found
 
@@ -215,12 +232,20 @@ def _eyes(visit: Visit, here: Membership) -> rows.Eyes:
     return rows.Eyes(visit.person, here.couple, clock.now(), tuple(_names_at_once(visit, here)))
 
 
+def next_from_the_other(visit: Visit, passed: int, most: int) -> Iterator[SharedEntry]:
+    """Walk through what the other put on their shelf after a place on it, oldest first, arrived or about to."""
+    other = next(iter(visit.unlocked.pins), "")
+    soon = clock.now() + NIGHTS_BELIEVED
+    for row in rows.next_of(other, membership_of(visit).couple, passed, soon, most):
+        yield opened(visit, row)
+
+
 def every_of_mine(visit: Visit) -> Iterator[SharedEntry]:
     """Walk through what I share, oldest first."""
     if visit.membership is None:
         return
     for row in rows.of_author(visit.person, visit.membership.couple):
-        yield _opened(visit, row)
+        yield opened(visit, row)
 
 
 def folded(visit: Visit) -> SharedEntry | None:
@@ -231,9 +256,9 @@ def folded(visit: Visit) -> SharedEntry | None:
         return None
     since = local - sharing.FOLDED_FOR
     other = next(iter(visit.unlocked.pins), "")
-    found = rows.arrived_after(other, _membership(visit).couple, desk.unfolded, since, local)
-    opened = (_opened(visit, row) for row in found)
-    return next((e for e in opened if e.kind == Kind.APPRECIATION and e.text is not None), None)
+    found = rows.arrived_after(other, membership_of(visit).couple, desk.unfolded, since, local)
+    each = (opened(visit, row) for row in found)
+    return next((e for e in each if e.kind == Kind.APPRECIATION and e.text is not None), None)
 
 
 def unfold(visit: Visit, entry: str) -> None:
@@ -242,15 +267,16 @@ def unfold(visit: Visit, entry: str) -> None:
     desks.change(visit, lambda desk: desk.with_(unfolded=max(desk.unfolded, found.sequence)))
 
 
-def _opened(visit: Visit, row: models.Shared) -> SharedEntry:
-    mine, arrived = row.author_id == visit.person, row.opens_at <= clock.now()
+def opened(visit: Visit, row: models.Shared) -> SharedEntry:
+    mine = row.author_id == visit.person
     try:
         body = _body(visit, row)
-        kind, text = str(body["kind"]), str(body["text"])
+        kind, text, depth = str(body["kind"]), str(body["text"]), body.get("depth", 0)
     except (CannotOpen, KeyError):
-        return SharedEntry(row.id, mine, Kind.NOTE, None, row.on_day, arrived, row.sequence)
-    arrived = arrived or kind == Kind.WAY_BACK
-    return SharedEntry(row.id, mine, kind, text, row.on_day, arrived, row.sequence)
+        return SharedEntry(row.id, mine, Kind.NOTE, None, row.on_day, row.opens_at <= clock.now(), row.sequence)
+    arrived = kind == Kind.WAY_BACK or disclosure.arrives_at(kind, row.opens_at) <= clock.now()
+    depth = depth if type(depth) is int else 0
+    return SharedEntry(row.id, mine, kind, text, row.on_day, arrived, row.sequence, depth)
 
 
 def _body(visit: Visit, row: models.Shared) -> dict[str, object]:
@@ -260,7 +286,7 @@ def _body(visit: Visit, row: models.Shared) -> dict[str, object]:
     return entries.open_entry(key.key, bytes(row.sealed), shelves.place_of(row, key.version))
 
 
-def _membership(visit: Visit) -> Membership:
+def membership_of(visit: Visit) -> Membership:
     if visit.membership is None:
         raise NotFound
     return visit.membership

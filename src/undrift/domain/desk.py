@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Self, TypeVar
 
 from undrift.domain import ageing, referral
+from undrift.domain.disclosure import Disclosure
 from undrift.domain.ground import Check
 from undrift.domain.plans import MOST as PLANS_KEPT
 from undrift.domain.plans import Plan
@@ -115,6 +116,7 @@ class Desk:
     wants_help: bool = False
     promises: tuple[Promise, ...] = ()
     afterwards: Afterwards = field(default_factory=Afterwards)
+    disclosure: Disclosure = field(default_factory=Disclosure)
     extra: dict[str, Any] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
@@ -135,6 +137,7 @@ class Desk:
         values["touch_yes"] = tuple(values.get("touch_yes") or ())[:TOUCH_KEPT]
         values["plans"] = tuple(map(Plan.from_json, values.get("plans") or ()))[:PLANS_KEPT]
         values["afterwards"] = _known(Afterwards, values.get("afterwards") or {})
+        values["disclosure"] = Disclosure.from_json(values.get("disclosure") or {})
         values["told"] = _told(values["told"]) if values.get("told") else None
         values["slowly"] = Slowly.of(values["slowly"]) if values.get("slowly") else None
         values["sentences_left"] = tuple(values.get("sentences_left") or ())[-LEFT_KEPT:]
@@ -218,6 +221,9 @@ class Desk:
             "history": [
                 {"practice": o.practice, "at": f"{o.on}T21:00:00", "answer": o.answer, "landing": o.landing}
                 for o in self.history
+            ],
+            "received": [
+                {"at": f"{h.on}T21:00:00", "depth": h.depth, "landing": h.landing} for h in self.disclosure.heard
             ],
             "paused_until": self.paused_until,
             "quiet_hours": None,

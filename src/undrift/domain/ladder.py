@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from undrift.domain.state import Past
 
@@ -20,15 +20,33 @@ class Ladder(NamedTuple):
     lowered: bool = False
 
 
+class Landed(NamedTuple):
+    """How something of one depth landed. `heard`: it came from the other, and lifts one rung at a time."""
+
+    depth: int
+    well: bool
+    too_much: bool
+    heard: bool = False
+
+
 def climb(history: Sequence[Past], depths: Mapping[str, int]) -> Ladder:
     """Walk through the landings from old to new. A practice the library no longer has counts as light."""
-    rung, lowered, good = 0, False, [0] * (DEEPEST + 1)
-    for past in history:
-        depth = min(depths.get(past.practice, 0), DEEPEST)
-        if past.was_too_much:
+    return walk(_landed(past, depths) for past in history)
+
+
+def _landed(past: Past, depths: Mapping[str, int]) -> Landed:
+    depth = depths.get(past.practice, 0) if past.depth is None else past.depth
+    return Landed(depth, past.landed_well, past.was_too_much, heard=past.depth is not None)
+
+
+def walk(landings: Iterable[Landed], start: int = 0) -> Ladder:
+    rung, lowered, good = start, False, [0] * (DEEPEST + 1)
+    for landing in landings:
+        depth = min(landing.depth, DEEPEST)
+        if landing.too_much:
             rung, lowered, good = min(rung, max(depth - 1, 0)), True, [0] * (DEEPEST + 1)
-        elif rung < DEEPEST and past.landed_well:
-            good[depth] += 1
+        elif rung < DEEPEST and landing.well:
+            good[min(depth, rung) if landing.heard else depth] += 1
             while rung < DEEPEST and sum(good[rung:]) >= GOOD_LANDINGS_TO_RISE:
                 rung, lowered = rung + 1, False
     return Ladder(rung, lowered)

@@ -33,6 +33,9 @@ class Kind(StrEnum):
     CONVERSATION = "conversation"
     REPAIR = "repair"
     WAY_BACK = "way_back"
+    FEELING = "feeling"
+    NEED = "need"
+    CLOSER = "closer"
 
 
 KEEP_FOR = {"always": None, "day": 1, "week": 7, "month": 31}

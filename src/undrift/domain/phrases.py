@@ -50,6 +50,10 @@ def greeting(local: datetime, desk: Desk, name: str) -> tuple[str, str]:
     return f"Good to see you, {name}.", ""
 
 
+def day_in_words(day: date) -> str:
+    return f"{day:%A} {day.day} {day:%B}"
+
+
 def hard_label(desk: Desk, local: datetime) -> str:
     """Name the row for a hard moment: after a betrayal never *sideways*, and for others not on every day either."""
     if "recent_betrayal" in desk.all_holds:

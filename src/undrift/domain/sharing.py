@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from undrift.domain.notebook import Kind
 
@@ -35,6 +36,7 @@ class SharedEntry:
     on: date
     arrived: bool
     sequence: int = 0
+    depth: int = 0
 
     def __repr__(self) -> str:
         return f"SharedEntry({self.id})"
@@ -64,6 +66,6 @@ def is_breakfast(local: datetime) -> bool:
     return BREAKFAST <= local.time() < BREAKFAST_UNTIL
 
 
-def body(kind: Kind, text: str) -> dict[str, str]:
+def body(kind: Kind, text: str, **more: Any) -> dict[str, Any]:
     """Make what is sealed. No hour: whoever can read it learns the day and no more."""
-    return {"kind": kind.value, "text": text}
+    return {"kind": kind.value, "text": text, **more}

@@ -54,7 +54,7 @@ class Situation:
             earlier=earlier,
             last_offers={past.practice: past for past in earlier},
             landings=Counter((past.practice, past.landing) for past in state.history),
-            ladder=climb(state.history, {p.id: p.depth for p in practices}),
+            ladder=climb(_landings(state), {p.id: p.depth for p in practices}),
             own_level=own,
             shared_level=min(own, partner_level),
             since_argument=_since_argument(state),
@@ -108,6 +108,13 @@ class Situation:
     def _shown_lately(self, past: Past) -> bool:
         practice = self.practices.get(past.practice)
         return practice is not None and bool(practice.tags & FIRM) and self.state.now - past.at < HELP_SHOWN_EVERY
+
+
+def _landings(state: State) -> tuple[Past, ...]:
+    """Give what landed in any way, from old to new."""
+    if not state.received:
+        return state.history
+    return tuple(sorted((*state.history, *state.received), key=_at))
 
 
 def _at(past: Past) -> datetime:

@@ -5,6 +5,7 @@ Every time in here is the naive local time of the person (`now`'s zone), so that
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import TypeVar
@@ -19,6 +20,7 @@ UNSAID_CLOSENESS = 3
 UNKNOWN_PARTNER_LEVEL = 1
 LATEST_BELIEVED = timedelta(days=1)
 ANSWERS = ("did", "not_today", "none")
+RECEIVED = {"about_right": "same", "too_much": "too_much"}
 Name = TypeVar("Name", Capacity, Branch, Setting, Moment)
 
 
@@ -64,12 +66,13 @@ class Partner:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """One earlier offer and what became of it."""
+    """One earlier offer and what became of it. `depth` None: that of the practice; else it came from the other."""
 
     practice: str
     at: datetime
     answer: str = "none"
     landing: str | None = None
+    depth: int | None = None
 
     @property
     def landed_well(self) -> bool:
@@ -90,7 +93,10 @@ class Rupture:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """One evening's question. `history` runs from old to new."""
+    """One evening's question. `history` and `received` run from old to new.
+
+    `received`: what came from the other, and how it was to read. It counts for the ladder and for nothing else.
+    """
 
     now: datetime
     person: Person = Person()
@@ -101,6 +107,7 @@ class State:
     rupture: Rupture | None = None
     seed: int = 0
     partner_silent_days: int = 0
+    received: tuple[Past, ...] = ()
 
     @property
     def today(self) -> date:
@@ -124,6 +131,7 @@ class State:
             rupture=_rupture(fields.part("rupture"), now.tzinfo),
             seed=fields.seed("seed"),
             partner_silent_days=fields.count("partner_silent_days") or 0,
+            received=_received(fields, now),
         )
 
 
@@ -162,9 +170,24 @@ def _partner(fields: Fields | None) -> Partner | None:
 
 def _history(fields: Fields, now: datetime) -> tuple[Past, ...]:
     """Read the offers, old to new. One dated more than a day ahead comes from a wrong clock and is left out."""
-    pasts = (_past(item, index, now.tzinfo) for index, item in enumerate(fields.items("history")))
+    return _in_time((_past(item, index, now.tzinfo) for index, item in enumerate(fields.items("history"))), now)
+
+
+def _in_time(pasts: Iterable[Past], now: datetime) -> tuple[Past, ...]:
     local_now = now.replace(tzinfo=None)
     return tuple(sorted((p for p in pasts if p.at - local_now <= LATEST_BELIEVED), key=lambda past: past.at))
+
+
+def _received(fields: Fields, now: datetime) -> tuple[Past, ...]:
+    return _in_time((_heard(item, index, now.tzinfo) for index, item in enumerate(fields.items("received"))), now)
+
+
+def _heard(item: object, index: int, zone: tzinfo | None) -> Past:
+    name = f"received[{index}]"
+    fields = Fields.of(item, name, f"{name}.")
+    landing = fields.choice("landing", tuple(RECEIVED))
+    at, depth = wall_clock(fields.moment("at"), zone), fields.whole("depth", 0, 0, 4)
+    return Past("", at, landing=None if landing is None else RECEIVED[landing], depth=depth)
 
 
 def _past(item: object, index: int, zone: tzinfo | None) -> Past:

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from undrift.actions import couples, evenings, notebook, sharing
+from undrift.actions import couples, evenings, notebook, room, sharing
 from undrift.actions import desk as desks
 from undrift.actions.couples import Together
 from undrift.actions.sessions import Visit
@@ -51,6 +51,7 @@ def screen(request: HttpRequest, visit: Visit, problem: BadInput | None = None) 
     tonight = evenings.tonight(visit)
     local = desks.local_now(tonight.desk)
     folded = sharing.folded(visit)
+    waiting = None if folded else room.on_today(visit)
     context: dict[str, Any] = {
         "phase": tonight.phase.value,
         "practice": tonight.practice,
@@ -68,7 +69,8 @@ def screen(request: HttpRequest, visit: Visit, problem: BadInput | None = None) 
         "hard_label": hard_label(tonight.desk, local),
         "line_back": line_comes_back(tonight.desk, local),
         "folded": folded,
-        "folded_from": together.partner_name if folded and (together := couples.together(visit)) else "",
+        "from_name": together.partner_name if (folded or waiting) and (together := couples.together(visit)) else "",
+        "waiting": waiting,
         "guest": tonight.desk.guest,
         "news": couples.news(visit, tonight.desk),
         "sentence": sentence_tonight(tonight.desk, local) is not None,

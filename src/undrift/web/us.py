@@ -8,12 +8,14 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
-from undrift.actions import conversations, couples, invitations, repair, sharing
+from undrift.actions import conversations, couples, disclosure, invitations, repair, room, sharing
 from undrift.actions.sessions import Visit
 from undrift.domain.couples import Phase
+from undrift.domain.disclosure_kinds import is_disclosure
 from undrift.domain.errors import NotFound
 from undrift.web.doors import shared_door
 from undrift.web.pages import go, page, scene_of
+from undrift.web.room import room_context
 
 TEMPLATES = {
     Phase.READING: "us/begun.html",
@@ -43,7 +45,10 @@ def us(request: HttpRequest, visit: Visit) -> HttpResponse:
         "talk": None if before else conversations.on_us(visit),
         "just_sent": "sent" in request.GET,
         "ways_back": repair.ways_back(visit),
-        "room": repair.matter(visit).room,
+        "space": repair.matter(visit).room,
+        "waiting": None if before else room.waiting(visit),
+        "just_said": disclosure.arrives_on(visit) if "said" in request.GET else None,
+        "put_off": "room" in request.GET,
         **scene_of(visit),
     }
     if phase is Phase.CLOSED:
@@ -54,7 +59,14 @@ def us(request: HttpRequest, visit: Visit) -> HttpResponse:
 @shared_door
 @require_safe
 def entry(request: HttpRequest, visit: Visit, entry: str) -> HttpResponse:
-    context = {"entry": sharing.one(visit, entry), "together": couples.together(visit), **scene_of(visit)}
+    if waiting := room_context(visit, entry):
+        return page(request, "us/room.html", visit, **waiting)
+    found = sharing.one(visit, entry)
+    context = {"entry": found, "together": couples.together(visit), **scene_of(visit)}
+    if is_disclosure(found.kind):
+        arrives = disclosure.found_on(visit, entry) if found.mine else None
+        ask = room.landing_may_be_told(visit, entry)
+        context |= {"gently": True, "arrives": arrives, "ask": ask, "landed": request.GET.get("landed", "")}
     waits = visit.phase in {Phase.READING, Phase.WAITING}
     opening = request.GET.get("opening") == "1"
     return page(request, "us/entry.html", visit, opening=opening, waits=waits, kept="kept" in request.GET, **context)

@@ -80,6 +80,12 @@ def arrived_after(author: str, couple: str, sequence: int, since: datetime, now:
     return [row for row in rows.order_by("-sequence")[:MOST_LATELY] if row.opens_at >= since]
 
 
+def next_of(author: str, couple: str, sequence: int, until: datetime, most: int) -> list[Shared]:
+    """Fetch one author's next entries after a place on their shelf, oldest first, arrived or arriving by `until`."""
+    rows = Shared.objects.filter(couple_id=couple, author_id=author, sequence__gt=sequence, opens_at__lte=until)
+    return list(rows.order_by("sequence")[:most])
+
+
 def of_author(author: str, couple: str) -> Iterator[Shared]:
     return Shared.objects.filter(author_id=author, couple_id=couple).order_by("sequence").iterator(chunk_size=500)
 

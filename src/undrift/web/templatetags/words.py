@@ -51,6 +51,9 @@ KIND_WORDS: dict[str, str] = {
     Kind.CONVERSATION: "A conversation",
     Kind.REPAIR: "A repair",
     Kind.WAY_BACK: "A line to mend",
+    Kind.FEELING: "A feeling",
+    Kind.NEED: "A need",
+    Kind.CLOSER: "A moment that felt closer",
 }
 
 
@@ -80,6 +83,9 @@ SHARED_WORDS: dict[str, str] = {
     Kind.LAST_CLOSE: "when it was close",
     Kind.NOTICED: "something I noticed",
     Kind.WAY_BACK: "a line to mend",
+    Kind.FEELING: "a feeling",
+    Kind.NEED: "a need",
+    Kind.CLOSER: "a moment that felt closer",
 }
 
 
@@ -93,6 +99,17 @@ def day_words(day: date) -> str:
     """Say a day without a count of days: *Friday 20 November*; a year matters only when it is another one."""
     year = "" if day.year == clock.now().year else f" {day.year}"
     return f"{day:%A} {day.day} {day:%B}{year}"
+
+
+@register.filter
+def iso_day_words(day: str) -> str:
+    return day_words(date.fromisoformat(day))
+
+
+@register.filter
+def weekday_words(day: date) -> str:
+    """Say a day of the next few: *on Sunday*."""
+    return f"on {day:%A}"
 
 
 @register.filter
