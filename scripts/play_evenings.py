@@ -54,16 +54,18 @@ def play(evening: Evening, browser: Browser, home: Home) -> None:
 
 
 def main() -> None:
+    wanted = [one for one in ALL if not sys.argv[1:] or one.id in sys.argv[1:]]
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=shutil.which("chromium"), args=list(CHROMIUM))
-        for evening in [one for one in ALL if not sys.argv[1:] or one.id in sys.argv[1:]]:
+        for evening in wanted:
             home = start_home(Path(folder) / evening.id)
             try:
                 play(evening, browser, home)
             finally:
                 home.stop()
+    pictures = [str(picture) for one in wanted for picture in (PLACE / one.id).glob("*.png")]
     if shutil.which("pngquant"):
-        subprocess.run(["pngquant", "--force", "--ext", ".png", "64", *map(str, PLACE.rglob("*.png"))], check=False)
+        subprocess.run(["pngquant", "--force", "--ext", ".png", "64", *pictures], check=False)
 
 
 if __name__ == "__main__":
