@@ -149,7 +149,9 @@ def test_at_breakfast_a_folded_note_waits_for_each_and_todays_page_is_fresh(nora
         found = sharing.folded(visit)
         last = [m.text for m in SCRIPT.moments() if m.who == (other,) and m.does == "thanks"][-1]
         assert found.text == last
-        assert evenings.tonight(visit).phase is EveningPhase.ARRIVE
+        assert evenings.tonight(visit).phase in {EveningPhase.ARRIVE, EveningPhase.LANDING}, (
+            "no step is on the table yet"
+        )
 
 
 def test_each_has_evenings_behind_them_of_every_sort(nora, sam):
