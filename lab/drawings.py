@@ -12,6 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
+from lab.arrays import Floats, Ints
 from lab.assume import centre
 from lab.compare import TOO_CLOSE, gap, goes_with, wins
 from lab.couples import EVERYBODY, couples
@@ -72,11 +73,7 @@ def best(run: Run, axes: Axes) -> None:
     for name in (HOUSE, DAILY, RAMP, NOTHING, TOO_CLOSE):
         shares = np.array([100 * each.get(name, 0.0) for each in found])
         axes.barh(rows, shares, left=left, height=0.56, color=COLOURS[name], label=name)
-        for row, start, share in zip(rows, left, shares, strict=True):
-            if share >= 4:
-                light = name in {DAILY, HOUSE, RAMP}
-                axes.text(start + share / 2, row, f"{share:.0f}", ha="center", va="center", size=9,
-                          color=PAPER if light else SOFT)  # fmt: skip
+        _numbers(axes, rows, left, shares, PAPER if name in {DAILY, HOUSE, RAMP} else SOFT)
         left += shares
     axes.set_yticks(rows, [outcome.says for outcome in OUTCOMES])
     _percents(axes)
@@ -100,6 +97,25 @@ def groups(run: Run, axes: Axes) -> None:
     axes.legend(ncols=3, loc="upper left", bbox_to_anchor=(-0.02, -0.14), handlelength=1.0)
 
 
+def ahead(run: Run, axes: Axes) -> None:
+    words = list(GROUP_WORDS.items())
+    rows = np.arange(len(words))[::-1]
+    found = [gap(run.swept, CLOSENESS, HOUSE, DAILY, group) for group, _ in words]
+    better, worse = (np.array([100 * part.mean() for part in parts]) for parts in (
+        [each.clearly_better for each in found], [each.clearly_worse for each in found]))  # fmt: skip
+    shares = {"Undrift ahead": better, TOO_CLOSE: 100 - better - worse, "Undrift behind": worse}
+    left = np.zeros(len(words))
+    for (name, values), colour in zip(shares.items(), (HOUSE, TOO_CLOSE, DAILY), strict=True):
+        axes.barh(rows, values, left=left, height=0.56, color=COLOURS[colour], label=name)
+        _numbers(axes, rows, left, values, SOFT if colour == TOO_CLOSE else PAPER)
+        left = left + values
+    axes.set_yticks(rows, [word for _, word in words])
+    for row, each in zip(rows, found, strict=True):
+        axes.text(101, row, f"{each.mean.min():+.2f} SD", va="center", size=9, color=SOFT)
+    _percents(axes)
+    axes.legend(ncols=3, loc="upper left", bbox_to_anchor=(-0.02, -0.06), columnspacing=1.4, handlelength=1.0)
+
+
 def weeks(run: Run, axes: Axes) -> None:  # noqa: ARG001 - a drawing's shape
     two, columns = couples(centre(), AT_CENTRE, 1, EVERYBODY), effects(SHELF)
     lives = live(two, {name: MAKERS[name](two, columns) for name in FOUR}, columns, DAYS, 1)
@@ -110,7 +126,7 @@ def weeks(run: Run, axes: Axes) -> None:  # noqa: ARG001 - a drawing's shape
         line = (felt[name] - felt[NOTHING]) / unit
         axes.plot(days, line, color=COLOURS[name], lw=2.2)
         axes.text(days[-1] + 0.25, line[-1], name, color=COLOURS[name], va="center")
-    axes.axhline(0, color=EDGE, lw=1)
+    axes.plot(days, np.zeros(DAYS), color=EDGE, lw=1)
     axes.text(days[-1] + 0.25, 0, "no app", color=SOFT, va="center")
     axes.set_xlim(0, DAYS / 7 + 2.2)
     axes.set_xticks(range(0, DAYS // 7 + 1, 4))
@@ -132,6 +148,13 @@ def depends(run: Run, axes: Axes) -> None:
     axes.grid(axis="x", lw=0.6)
 
 
+def _numbers(axes: Axes, rows: Ints, left: Floats, shares: Floats, colour: str) -> None:
+    """Write each share into its bar, where there is room."""
+    for row, start, share in zip(rows, left, shares, strict=True):
+        if share >= 4:
+            axes.text(start + share / 2, row, f"{share:.0f}", ha="center", va="center", size=9, color=colour)
+
+
 def _percents(axes: Axes) -> None:
     axes.set_xlim(0, 100)
     axes.set_xticks([])
@@ -145,6 +168,8 @@ DRAWINGS: Mapping[str, tuple[float, str, str, Callable[[Run, Axes], None]]] = {
              "Per cent of assumption points; clearly best means beyond two standard errors over every rival.", best),
     "groups": (5.6, "How much closer than without an app, under assumptions",
                "Dot: middle of the space. Bar: 18 points of 20. Tick: the worst point.", groups),
+    "ahead": (4.4, "Undrift against one light step every day, in closeness",
+              "Per cent of assumption points. On the right: Undrift at the point that suits it least.", ahead),
     "weeks": (4.4, "At one point of the space, the calibrated centre",
               "One set of guesses, all kinds of couples. The order of the lines changes elsewhere.", weeks),
     "depends": (4.6, "What decides between Undrift and one light step every day",

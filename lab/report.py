@@ -196,11 +196,11 @@ def _of_a_group(run: Run, group: Group | None, word: str) -> Iterator[str]:
         behind, ahead = found.clearly_worse.mean(), found.clearly_better.mean()
         if behind > ahead:
             yield (
-                f"Couples, {word}: Undrift is more often clearly behind *{rival}* in closeness than ahead of it"
+                f"{word.capitalize()}: Undrift is more often clearly behind *{rival}* in closeness than ahead of it"
                 f" ({percent(behind)} against {percent(ahead)} of the space)."
             )
     most = abs(regret(run.swept, CLOSENESS, HOUSE, group).worst)
-    yield f"Couples, {word}: Undrift falls behind the best of the others by up to {most:.2f} SD of closeness."
+    yield f"{word.capitalize()}: Undrift falls behind the best of the others by up to {most:.2f} SD of closeness."
 
 
 def invented() -> Table:

@@ -32,7 +32,7 @@ def percent(share: float) -> str:
     """Round, but never something to nothing. Not-a-number is a share of nothing at all."""
     if share != share:  # noqa: PLR0124 - only not-a-number differs from itself
         return "none"
-    return "<1 %" if 0 < share < 0.005 else f"{100 * share:.0f} %"
+    return "under 1 %" if 0 < share < 0.005 else f"{100 * share:.0f} %"
 
 
 def signed(value: float) -> str:

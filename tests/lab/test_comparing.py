@@ -51,7 +51,7 @@ def test_only_the_asked_part_of_the_space_counts():
     assert wins(found, CLOSENESS, np.array([True, True, False, False]))[HOUSE] == 1
     assert np.isnan(wins(found, CLOSENESS, np.zeros(POINTS, dtype=bool))[HOUSE])
     assert percent(float("nan")) == "none"
-    assert (percent(0.0), percent(0.001), percent(0.2)) == ("0 %", "<1 %", "20 %")
+    assert (percent(0.0), percent(0.001), percent(0.2)) == ("0 %", "under 1 %", "20 %")
 
 
 def test_the_worst_point_is_told_and_how_far_behind_the_best():
