@@ -13,13 +13,16 @@ import pytest
 
 from tests.browser import kept_by_browser
 from tests.browser.places import (
+    DRAFT,
     ENTRY,
     FOR_TWO,
     FROM_THE_NOTEBOOK,
     LINES_OF_TWO,
     OF_A_LINE,
+    SAYING,
     SHARED_ENTRY,
     SHEETS,
+    TALK_KIND,
     by_door,
     paths,
 )
@@ -371,11 +374,14 @@ def test_nothing_that_was_typed_is_anywhere(someone, own_home):
     assert found_in_the_browser(ann, secrets) == []
 
 
+OF_TWO = {SAYING, DRAFT, f"{DRAFT}soften/", TALK_KIND}
+
+
 def test_no_form_is_forgotten():
     """Every page that takes a form is one that the walk above visits, or the walk of two in test_two_canary.py."""
     doors = by_door()
     without = {route for door in doors.values() for route, found in door.items() if not found}
-    assert without == {ENTRY, FROM_THE_NOTEBOOK, SHARED_ENTRY, *LINES_OF_TWO, *FOR_TWO, *OF_A_LINE}
+    assert without == {ENTRY, FROM_THE_NOTEBOOK, SHARED_ENTRY, *LINES_OF_TWO, *FOR_TWO, *OF_A_LINE, *OF_TWO}
 
 
 @pytest.mark.may_complain
