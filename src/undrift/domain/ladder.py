@@ -31,22 +31,23 @@ class Landed(NamedTuple):
 
 def climb(history: Sequence[Past], depths: Mapping[str, int]) -> Ladder:
     """Walk through the landings from old to new. A practice the library no longer has counts as light."""
-    return walk(_landed(past, depths) for past in history)
+    return walk([_landed(past, depths) for past in history if past.landing is not None])
 
 
-def _landed(past: Past, depths: Mapping[str, int]) -> Landed:
+def _landed(past: Past, depths: Mapping[str, int]) -> tuple[int, bool, bool, bool]:
+    """Give a `Landed` as a bare tuple: ten years of evenings pass through here for every choice."""
     depth = depths.get(past.practice, 0) if past.depth is None else past.depth
-    return Landed(depth, past.landed_well, past.was_too_much, heard=past.depth is not None)
+    return depth, past.landed_well, past.was_too_much, past.depth is not None
 
 
-def walk(landings: Iterable[Landed], start: int = 0) -> Ladder:
+def walk(landings: Iterable[tuple[int, bool, bool, bool]], start: int = 0) -> Ladder:
     rung, lowered, good = start, False, [0] * (DEEPEST + 1)
-    for landing in landings:
-        depth = min(landing.depth, DEEPEST)
-        if landing.too_much:
+    for deep, well, too_much, heard in landings:
+        depth = min(DEEPEST, deep)
+        if too_much:
             rung, lowered, good = min(rung, max(depth - 1, 0)), True, [0] * (DEEPEST + 1)
-        elif rung < DEEPEST and landing.well:
-            good[min(depth, rung) if landing.heard else depth] += 1
+        elif well and rung < DEEPEST:
+            good[min(depth, rung) if heard else depth] += 1
             while rung < DEEPEST and sum(good[rung:]) >= GOOD_LANDINGS_TO_RISE:
                 rung, lowered = rung + 1, False
     return Ladder(rung, lowered)
