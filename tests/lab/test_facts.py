@@ -10,7 +10,7 @@ from lab.assume import centre, spread
 from lab.checked import Checked, check
 from lab.facts import FACTS, Figures
 
-COUPLES, SEEDS = 1500, (5, 6)
+COUPLES, SEEDS = 1000, (5, 6)
 TAKEN_AWAY = {
     1: {"dip": 1.5},
     2: {"weary": 0.0, "fresh_again": 0.0},
