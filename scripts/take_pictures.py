@@ -55,6 +55,7 @@ OWN = {
     "ground": "/mine/ground/",
     "going-on": "/mine/going-on/",
     "promises": "/mine/promises/",
+    "helps": "/mine/helps/",
     "summary": "/mine/summary/",
 }
 CHOICES_OF_TWO = {

@@ -9,6 +9,7 @@ import numpy as np
 from lab.arrays import Bools, Floats, Ints, both, either, other
 from lab.couples import Couples, Group
 from lab.house.ground import Ground
+from lab.house.helped import Helped
 from lab.house.memory import Memory, weighed_fresh
 from lab.house.tables import ALONE, BRANCHES, NOW, FreeEvenings, Tables
 from lab.house.told import moved, nothing_told, target, where
@@ -38,6 +39,7 @@ class House:
         self.couples, self.without = couples, without
         self.tables, self.free = Tables(shelf, without), FreeEvenings()
         self.memory, self.ground = Memory(couples.usual.size, shelf), Ground(couples)
+        self.helped = Helped(couples.usual.size, shelf)
         self.told = nothing_told(couples.usual.shape)
         self.day = 0
         self.firm = self.tables.tagged(FIRM)
@@ -71,6 +73,9 @@ class House:
         landing = {"too_much": heard.too_much, "closer": heard.closer, "same": heard.same}
         flat = {word: each.ravel() for word, each in landing.items()}
         self.memory.remember(self.day, steps.ravel(), heard.declined.ravel(), flat)
+        who = np.flatnonzero(steps.ravel() >= 0)
+        landed = flat["too_much"] | flat["closer"] | flat["same"]
+        self.helped.remember(who, steps.ravel()[who], flat["closer"][who], landed[who])
 
     def _listen(self, seen: Seen) -> None:
         """Read the ground as the desk would tonight."""
@@ -153,7 +158,7 @@ class House:
         last = m.recent[who, 0]
         eased = np.where((m.kinds[who, 0] == 1)[:, None], self.easier[last], 1.0)
         varied = self.variety[m.recent[who]].prod(axis=1)
-        still = self.still[self.group[who]] * weighed_fresh(m, who, self.fresh)
+        still = self.still[self.group[who]] * weighed_fresh(m, who, self.fresh) * self.helped.weighed(who)
         return np.asarray(still * varied * eased * self.good_after[last])
 
 

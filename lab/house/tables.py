@@ -46,7 +46,8 @@ STILL_LEANINGS: tuple[Leaning, ...] = (
     leanings.towards_way_in, leanings.towards_moment, leanings.towards_free_hand, leanings.towards_substitute,
 )  # fmt: skip
 LOOKING_BACK_LEANINGS: tuple[Leaning, ...] = (
-    leanings.towards_fresh, leanings.towards_variety, leanings.towards_easier, leanings.towards_good_after,
+    leanings.towards_fresh, leanings.towards_what_helps, leanings.towards_variety, leanings.towards_easier,
+    leanings.towards_good_after,
 )  # fmt: skip
 COMES_FIRST_CASES = ("none", "fresh", "heated", "help_severe", "help_stuck")
 ARGUED_AGO = {Argued.HEATED: 1.0, Argued.FRESH: 3.0, Argued.PARKED: 48.0}
@@ -157,7 +158,7 @@ class Tables:
 class FreeEvenings:
     """The chance of a free evening in its parts, each asked of the domain with the others at rest.
 
-    The program does not yet tell the rules of a silent partner or of closeness; both stand at what it tells them.
+    Closeness stands at what a person is taken to feel who never said: nobody marks the picture here.
     """
 
     def __init__(self) -> None:

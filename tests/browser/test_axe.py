@@ -123,6 +123,7 @@ def test_pages_about_how_it_is_in_every_state(ann):
     found += seen(ann, ["/mine/summary/"])
     send(ann.page, "Look at it")
     found += findings(ann.page, "a summary of nothing")
+    found += seen(ann, ["/mine/helps/"])
     ann.page.locator("[name=line]").first.check()
     send(ann.page, "Look at it", tried="Much", hoped="שלום 😀")
     assert_fine(found + findings(ann.page, "a summary, looked at"))

@@ -113,6 +113,7 @@ DOORS = {
     "mine/looking-back/<slug:sheet>/<slug:named>/share/": (PRIVATE, BOTH),
     "mine/looking-back/<slug:sheet>/<slug:named>/let-go/": (PRIVATE, BOTH),
     "mine/sentence/": (SHARED, BOTH),
+    "mine/helps/": (PRIVATE, GET),
     "mine/ground/": (PRIVATE, BOTH),
     "mine/ground/apart/": (PRIVATE, BOTH),
     "mine/ground/kept/": (PRIVATE, GET),

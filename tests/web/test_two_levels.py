@@ -145,7 +145,7 @@ class Private:
 
 OWN = (
     *("/mine/ground/", "/mine/ground/apart/", "/mine/ground/kept/", "/mine/going-on/", "/mine/going-on/kept/"),
-    *("/mine/promises/", "/mine/summary/"),
+    *("/mine/promises/", "/mine/summary/", "/mine/helps/"),
 )
 
 

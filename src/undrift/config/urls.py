@@ -16,6 +16,7 @@ from undrift.web import (
     going_on,
     ground,
     help,  # noqa: A004 - the place is called Help
+    helping,
     join,
     leaving,
     library,
@@ -122,6 +123,7 @@ urlpatterns = [
     path("mine/looking-back/<slug:sheet>/<slug:named>/share/", noticing.share),
     path("mine/looking-back/<slug:sheet>/<slug:named>/let-go/", noticing.let_go_line),
     path("mine/sentence/", sentences.sentence),
+    path("mine/helps/", helping.helping),
     path("mine/ground/", ground.week),
     path("mine/ground/apart/", ground.apart),
     path("mine/ground/kept/", ground.kept),

@@ -100,6 +100,12 @@ def towards_fresh(practice: Practice, situation: Situation) -> float:
     return 1.3 if (practice.id, "closer") in situation.landings else 1.0
 
 
+def towards_what_helps(practice: Practice, situation: Situation) -> float:
+    """A little more of the kinds that brought this person closer, as far as their landings can tell."""
+    known = [situation.helped[tag] for tag in practice.tags if tag in situation.helped]
+    return sum(known) / len(known) if known else 1.0
+
+
 def towards_variety(practice: Practice, situation: Situation) -> float:
     recent = (_practice(past, situation) for past in situation.earlier[-VARIED_OVER:])
     alike = sum(1 for other in recent if other is not None and practice.tags & other.tags)
@@ -134,6 +140,7 @@ LEANINGS: tuple[Leaning, ...] = (
     towards_moment,
     towards_free_hand,
     towards_fresh,
+    towards_what_helps,
     towards_variety,
     towards_easier,
     towards_good_after,

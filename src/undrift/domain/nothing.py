@@ -1,7 +1,7 @@
 """When tonight has no suggestion: because it must not (a rule of the evening) or because a free evening is due.
 
 Nothing is a real option on every ordinary evening (pacing rule 1, product law 2), and more often when things are
-fragile, tiring, silent or going well.
+fragile, tiring or going well.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ NOTHING_SHARE = 0.3
 NOTHING_AT_MOST = 0.8
 FIRST_EVENINGS = 3
 LOOKING_BACK = 3
-LONG_SILENCE_DAYS = 3
 CLOSE = 5
 GOING_WELL_AFTER = 4
 
@@ -64,7 +63,7 @@ def free_evening(situation: Situation) -> bool:
 
 def nothing_share(situation: Situation) -> float:
     """The chance of a free evening, from NOTHING_SHARE up to NOTHING_AT_MOST."""
-    more = _for_safety(situation) + _for_burden(situation) + _for_silence(situation) + _for_going_well(situation)
+    more = _for_safety(situation) + _for_burden(situation) + _for_going_well(situation)
     return min(NOTHING_SHARE + more, NOTHING_AT_MOST)
 
 
@@ -79,12 +78,6 @@ def _for_burden(situation: Situation) -> float:
     heavy = sum(past.was_too_much for past in recent)
     declined = sum(1 for _ in takewhile(lambda past: past.answer == "not_today", reversed(recent)))
     return 0.1 * heavy + (0.1 * declined if declined > 1 else 0.0)
-
-
-def _for_silence(situation: Situation) -> float:
-    """S2.17, pacing rule 8: lighter for both, and not a word about who."""
-    days = situation.state.partner_silent_days
-    return 0.1 * (days >= LONG_SILENCE_DAYS) + 0.1 * (days >= 2 * LONG_SILENCE_DAYS)
 
 
 def _for_going_well(situation: Situation) -> float:

@@ -9,6 +9,7 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from undrift.domain.desk import HOLDS_THAT_NEED_HELP
+from undrift.domain.helping import Landings, leaning_by_kind
 from undrift.domain.ladder import Ladder, climb
 from undrift.domain.practices import Capacity, Practice, Sense, Tag
 from undrift.domain.state import UNKNOWN_PARTNER_LEVEL, Past, Person, State
@@ -41,6 +42,7 @@ class Situation:
     shared_level: int
     since_argument: timedelta | None
     practices: Mapping[str, Practice]
+    helped: Mapping[Tag, float]
 
     @classmethod
     def of(cls, state: State, practices: Sequence[Practice]) -> Situation:
@@ -59,6 +61,7 @@ class Situation:
             shared_level=min(own, partner_level),
             since_argument=_since_argument(state),
             practices=by_id,
+            helped=leaning_by_kind(Landings.of(earlier, by_id)),
         )
 
     @property

@@ -106,7 +106,6 @@ class State:
     quiet_hours: tuple[time, time] | None = None
     rupture: Rupture | None = None
     seed: int = 0
-    partner_silent_days: int = 0
     received: tuple[Past, ...] = ()
 
     @property
@@ -130,7 +129,6 @@ class State:
             quiet_hours=fields.span_of_day("quiet_hours"),
             rupture=_rupture(fields.part("rupture"), now.tzinfo),
             seed=fields.seed("seed"),
-            partner_silent_days=fields.count("partner_silent_days") or 0,
             received=_received(fields, now),
         )
 
