@@ -40,6 +40,7 @@ CLOSE_QUICKLY = {
     "mine/line_let_go.html",
     "mine/sentence.html",
     "mine/ground.html",
+    "mine/helping.html",
     "mine/ground_apart.html",
     "mine/ground_kept.html",
     "mine/going_on.html",
