@@ -24,7 +24,9 @@ def lands(somebody, **landings):
     offers = []
     for practice, (closer, same) in landings.items():
         offers += [Offer(practice, "", "did", "closer")] * closer + [Offer(practice, "", "did", "same")] * same
-    dated = [Offer(o.practice, f"2026-0{1 + i // 28}-{1 + i % 28:02}", o.answer, o.landing) for i, o in enumerate(offers)]
+    dated = [
+        Offer(o.practice, f"2026-0{1 + i // 28}-{1 + i % 28:02}", o.answer, o.landing) for i, o in enumerate(offers)
+    ]
     desks.change(visit_of(somebody), lambda desk: desk.with_(history=tuple(dated)))
 
 
