@@ -15,6 +15,8 @@ from undrift.library.sources import Sources, read_sources
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from undrift.library.schema import QuestionEntry
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -31,6 +33,7 @@ def check(root: Path) -> Report:
     grades = {text.document.file: reading_grade(reading_text(text)) for text in sources.texts()}
     found = [*sources.problems, *cross_problems(sources), *_too_hard(grades)]
     named = [row for text in sources.texts() for row in text.content.sources]
+    named += [row for question in _questions(sources) for row in question.sources]
     return Report(sorted(found), _counts(sources), grades, not_covered(named))
 
 
@@ -40,6 +43,10 @@ def _too_hard(grades: dict[str, float]) -> list[Problem]:
         for file, grade in grades.items()
         if grade > HIGHEST_GRADE
     ]
+
+
+def _questions(sources: Sources) -> list[QuestionEntry]:
+    return [question for deck in sources.questions for question in deck.content.questions]
 
 
 def _counts(sources: Sources) -> dict[str, dict[str, int]]:
@@ -52,9 +59,11 @@ def _counts(sources: Sources) -> dict[str, dict[str, int]]:
             "help": len(sources.help_files),
             "beginnings": len(sources.beginnings),
             "conversations": len(sources.conversations),
+            "questions": len(sources.questions),
         },
         "setting": dict(Counter(place.value for practice in practices for place in practice.setting)),
         "way in": dict(Counter(way.value for practice in practices for way in practice.branch)),
         "reach": dict(Counter(practice.reach.value for practice in practices)),
+        "questions by depth": dict(sorted(Counter(str(q.depth) for q in _questions(sources)).items())),
         "help lines": {country.code: len(country.lines) for country in countries},
     }

@@ -10,8 +10,8 @@ SOURCES = Path(__file__).parent
 BUILT = SOURCES.parent / "_built" / "library.json"
 
 PRACTICES, ARTICLES, HELP, BEGINNINGS = "practices", "articles", "help", "beginnings"
-CONVERSATIONS = "conversations"
-_SUFFIXES = {PRACTICES: ".md", ARTICLES: ".md", HELP: ".yaml", BEGINNINGS: ".yaml", CONVERSATIONS: ".yaml"}
+CONVERSATIONS, QUESTIONS = "conversations", "questions"
+_SUFFIXES = {PRACTICES: ".md", ARTICLES: ".md"} | dict.fromkeys((HELP, BEGINNINGS, CONVERSATIONS, QUESTIONS), ".yaml")
 
 
 def files_in(root: Path, folder: str) -> list[Path]:

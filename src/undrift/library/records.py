@@ -24,6 +24,7 @@ from undrift.domain.practices import (
     Tag,
     Variant,
 )
+from undrift.domain.questions import Question, Theme, Unfit
 from undrift.library.values import Article, Country, HelpLine, Library, LineKind
 
 Record = Mapping[str, Any]
@@ -37,6 +38,7 @@ def library_from(records: Record) -> Library:
         help_lines=tuple(map(country_from, records["help_lines"])),
         beginnings=tuple(map(beginning_from, records["beginnings"])),
         conversations=tuple(map(guide_from, records["conversations"])),
+        questions=tuple(map(question_from, records["questions"])),
         rendered=records["rendered"],
     )
 
@@ -77,6 +79,17 @@ def _words_from(record: Record) -> Words:
 
 def _screen_from(record: Record | None) -> Screen | None:
     return Screen(record["title"], record["read"], tuple(record["say"])) if record else None
+
+
+def question_from(record: Record) -> Question:
+    return Question(
+        id=record["id"],
+        text=record["text"],
+        depth=record["depth"],
+        themes=tuple(map(Theme, record["themes"])),
+        unfit=frozenset(map(Unfit, record["unfit"])),
+        sources=tuple(record["sources"]),
+    )
 
 
 def country_from(record: Record) -> Country:

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from undrift.domain import conversation_kinds as c
 from undrift.domain import practices as p
+from undrift.domain import questions as q
 from undrift.library.values import LineKind
 
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
@@ -29,6 +30,8 @@ Sense = Annotated[p.Sense, _WORD]
 NotWhen = Annotated[p.NotWhen, _WORD]
 Kind = Annotated[LineKind, _WORD]
 Home = Annotated[p.Home, _WORD]
+Theme = Annotated[q.Theme, _WORD]
+Unfit = Annotated[q.Unfit, _WORD]
 Grade = Literal["A", "A-", "B+", "B", "B-", "C+", "C", "C-", "D+", "D", "none"]
 
 
@@ -134,6 +137,22 @@ class ConversationFile(_File):
     beats: dict[str, BeatEntry]
     closing: ScreenEntry
     parked: ScreenEntry | None = None
+
+
+class QuestionEntry(_File):
+    """A question for both: each answers it about themselves, and either might have drawn it."""
+
+    id: Id
+    text: Annotated[str, Field(min_length=1, max_length=140)]
+    depth: Annotated[int, Field(ge=1, le=q.DEEPEST)]
+    themes: Annotated[list[Theme], Field(min_length=1, max_length=3)]
+    unfit: list[Unfit]
+    sources: Annotated[list[Row], Field(min_length=1)]
+
+
+class QuestionFile(_File):
+    deck: Id
+    questions: Annotated[list[QuestionEntry], Field(min_length=1)]
 
 
 class LineEntry(_File):

@@ -22,6 +22,8 @@ from undrift.library.schema import (
     HelpFile,
     LineEntry,
     PracticeFile,
+    QuestionEntry,
+    QuestionFile,
     ScreenEntry,
     VariantEntry,
 )
@@ -52,6 +54,7 @@ class Sources:
     help_files: list[Source[HelpFile]] = field(default_factory=list)
     beginnings: list[Source[BeginningFile]] = field(default_factory=list)
     conversations: list[Source[ConversationFile]] = field(default_factory=list)
+    questions: list[Source[QuestionFile]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     def texts(self) -> Iterator[Source[PracticeFile] | Source[ArticleFile]]:
@@ -66,6 +69,7 @@ def read_sources(root: Path) -> Sources:
     sources.help_files.extend(_read(root, places.HELP, HelpFile, sources.problems))
     sources.beginnings.extend(_read(root, places.BEGINNINGS, BeginningFile, sources.problems))
     sources.conversations.extend(_read(root, places.CONVERSATIONS, ConversationFile, sources.problems))
+    sources.questions.extend(_read(root, places.QUESTIONS, QuestionFile, sources.problems))
     return sources
 
 
@@ -81,6 +85,7 @@ def read_records(root: Path) -> dict[str, Any]:
         "help_lines": [record for source in sources.help_files for record in _country_records(source.content)],
         "beginnings": [source.content.model_dump(mode="json") for source in sources.beginnings],
         "conversations": [source.content.model_dump(mode="json") for source in sources.conversations],
+        "questions": [q.model_dump(mode="json") for deck in sources.questions for q in deck.content.questions],
         "rendered": {source.content.id: to_html(source.document.body) for source in sources.texts()},
     }
 
@@ -125,5 +130,7 @@ _KINDS = (
     ConversationFile,
     BeatEntry,
     ScreenEntry,
+    QuestionFile,
+    QuestionEntry,
 )
 _KNOWN_KEYS = sorted({key for kind in _KINDS for key in kind.model_fields})

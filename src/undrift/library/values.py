@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from undrift.domain.conversation_kinds import Kind
     from undrift.domain.conversation_screens import Guide
     from undrift.domain.practices import Branch, Practice
+    from undrift.domain.questions import Question
 
 T = TypeVar("T")
 
@@ -80,6 +81,7 @@ class Library:
     help_lines: tuple[Country, ...]
     beginnings: tuple[Beginning, ...] = ()
     conversations: tuple[Guide, ...] = ()
+    questions: tuple[Question, ...] = ()
     rendered: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -98,6 +100,10 @@ class Library:
     def _guides_by_kind(self) -> dict[Kind, Guide]:
         return {guide.kind: guide for guide in self.conversations}
 
+    @cached_property
+    def _questions_by_id(self) -> dict[str, Question]:
+        return {question.id: question for question in self.questions}
+
     def guide(self, kind: Kind) -> Guide:
         return self._guides_by_kind[kind]
 
@@ -106,6 +112,9 @@ class Library:
 
     def article(self, article_id: str) -> Article:
         return _found(self._articles_by_id, article_id)
+
+    def question(self, question_id: str) -> Question:
+        return _found(self._questions_by_id, question_id)
 
     def country(self, code: str) -> Country:
         return _found(self._countries_by_code, code.upper())
