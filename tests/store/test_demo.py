@@ -34,7 +34,7 @@ from undrift.cli.demo.players import Player
 from undrift.domain.couples import Phase
 from undrift.domain.desk import LANDINGS, SITUATIONS, WAYS_IN
 from undrift.domain.evening import Phase as EveningPhase
-from undrift.domain.future import Stage
+from undrift.domain.rounds import Stage
 from undrift.domain.intensity import TOUCH_KINDS
 from undrift.domain.notebook import Kind
 from undrift.domain.sharing import opens_at

@@ -8,8 +8,8 @@ from itertools import pairwise
 import pytest
 
 from undrift.actions import future, rounds, shelves
-from undrift.domain.future import Stage
 from undrift.domain.hopes import HOPES
+from undrift.domain.rounds import Stage
 from undrift.store.models import Answer
 
 from .couples import Kept, ann_and_bo, confirms, everything, leaves, pair, takes_new_keys, visit_of

@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from undrift.actions import couplekeys, future, lineseals, rounds
-from undrift.domain.future import Stage
 from undrift.domain.lines import words_of
+from undrift.domain.rounds import Stage
 from undrift.store.models import Acceptance, Answer, Couple, Line
 from undrift.vault import answers, cipher, entries
 from undrift.vault.cipher import CannotOpen

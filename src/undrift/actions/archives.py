@@ -36,6 +36,7 @@ BELONGS = {
         "line",
         "acceptance",
         "answer",
+        "question",
     ),
     KEYRING: ("keyring", "keyring_notebook_key", "keyring_slot", "keyring_pin", "keyring_envelope"),
 }

@@ -10,7 +10,7 @@ from html import escape
 from typing import Any
 
 from undrift.actions import desk as desks
-from undrift.actions import evenings, future, lines, notebook, noticing, sharing
+from undrift.actions import evenings, future, lines, notebook, noticing, sharing, told
 from undrift.actions.noticing import Whole
 from undrift.actions.sessions import Visit
 from undrift.domain.desk import Desk, Offer
@@ -42,6 +42,7 @@ def as_json(visit: Visit) -> Iterator[str]:
         head["plans"] = [{"when": plan.when, "then": plan.then} for plan in desk.plans]
         head["promises"] = [promise.text for promise in desk.promises]
         head["drafts"] = [{"on": d.on, "kind": d.kind, "text": d.text} for d in desk.disclosure.drafts]
+        head["guess"] = desk.curiosity.guess.text
         yield json.dumps(head, ensure_ascii=False, indent=1)[:-2] + ',\n "notes": ['
         separator = "\n"
         for note in _own_words(visit):
@@ -65,6 +66,7 @@ def as_json(visit: Visit) -> Iterator[str]:
         yield '\n ],\n "hopes": ' + json.dumps(
             [wishes.to_json() for wishes in future.every_of_mine(visit)], ensure_ascii=False
         )
+        yield ',\n "told": ' + json.dumps([reply.to_json() for reply in told.every_of_mine(visit)], ensure_ascii=False)
         yield "\n}\n"
 
 
@@ -90,6 +92,9 @@ def as_page(visit: Visit) -> Iterator[str]:
         for wishes in future.every_of_mine(visit):
             text = escape(wishes.as_text())
             yield f'<article><h2>{wishes.on.isoformat()}, what I hope for</h2><p dir="auto">{text}</p></article>\n'
+        for reply in told.every_of_mine(visit):
+            yield f'<article><h2>{reply.on.isoformat()}</h2><p dir="auto">{escape(reply.as_text())}</p></article>\n'
+        yield _guess_html(desk)
         yield _promises_html(desk)
         yield _evenings_html(desk)
         yield "</main></body></html>\n"
@@ -149,6 +154,12 @@ def _drafts_html(desk: Desk) -> str:
     return "".join(
         f'<article><h2>{on}, lying till morning</h2><p dir="auto">{text}</p></article>\n' for on, text in drafts
     )
+
+
+def _guess_html(desk: Desk) -> str:
+    guess = desk.curiosity.guess
+    words = f'<p dir="auto">{escape(guess.asked)}</p><p dir="auto">{escape(guess.text)}</p>'
+    return f"<article><h2>My guess</h2>{words}</article>\n" if guess.text else ""
 
 
 def _plans_html(desk: Desk) -> str:

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import date
 
 from undrift.actions import couplekeys, lines, notebook, sharing
 from undrift.actions import desk as desks
-from undrift.actions.opening import home, newest_open, tend
-from undrift.actions.rounds import Round, mine_of, rounds, theirs_of
+from undrift.actions.opening import home, release
+from undrift.actions.rounds import Round, mine_of, rounds, seal, theirs_of
 from undrift.actions.sessions import Visit, make_sure_open
 from undrift.domain import future
 from undrift.domain.couples import Membership
 from undrift.domain.errors import BadInput, NotFound
-from undrift.domain.future import Exchange, Stage, Wishes
+from undrift.domain.future import Exchange, Wishes
+from undrift.domain.rounds import Page, Stage
 from undrift.store.queries import answers as rows
 from undrift.store.wiping import wipe_what_was_deleted
 from undrift.store.writing import writing
-from undrift.vault import answers, cipher
+from undrift.vault import cipher
 from undrift.vault.shelves import ShelfKey
 
 
@@ -44,6 +44,39 @@ class View:
     may_write: bool = False
     prompt: str = ""
     waiting_prompt: str = ""
+
+
+GIVES_WAY = {Stage.OPEN, Stage.ALONE}
+"""Where something of mine has been open: it goes home once a newer exchange has opened."""
+
+
+def tend(visit: Visit, here: Membership) -> None:
+    """Release what waits for the other and is answered; mend what new keys left behind; make room after an exchange."""
+    for one in rounds(visit, here):
+        if one.mine is not None and not one.is_open:
+            release(visit, here, one)
+    mine = [r for r in rounds(visit, here) if r.mine is not None]
+    if all(r.is_open for r in mine) and desks.read(visit).answer_waits:
+        desks.change(visit, lambda desk: desk.with_(answer_waits=False))
+    now = newest_open(visit, mine)
+    _bring_home(visit, [r for r in mine if now and r.prompt != now.prompt and r.stage in GIVES_WAY])
+
+
+def newest_open(visit: Visit, found: list[Round]) -> Round | None:
+    """Choose the exchange that stands, by the day in my own seal: an older one makes room for it."""
+    dated = [(mine.on, r.prompt, r) for r in found if r.is_open and (mine := mine_of(visit, r))]
+    return max(dated)[2] if dated else next((r for r in found if r.is_open), None)
+
+
+def _bring_home(visit: Visit, old: list[Round]) -> None:
+    if not old:
+        return
+    with writing():
+        make_sure_open(visit)
+        for one in old:
+            if one.mine is not None:
+                home(visit, one.mine)
+    wipe_what_was_deleted()
 
 
 def view(visit: Visit) -> View:
@@ -101,17 +134,7 @@ def write(visit: Visit, hopes: list[str], told: dict[str, str]) -> None:
             raise AlreadyWritten
         waiting = next((r.prompt for r in found if r.stage is Stage.EMPTY), "")
         prompt = waiting or cipher.new_id()
-        made = answers.commit(visit.unlocked, prompt, here.couple, joint, json.dumps(wishes.to_json()))
-        rows.add(
-            cipher.new_id(),
-            here.couple,
-            visit.person,
-            prompt,
-            sealed=made.blob,
-            sealed_key=made.answer_key_sealed,
-            seen=made.seen,
-            seen_version=joint.version,
-        )
+        seal(visit, here, joint, prompt, wishes)
         desks.change(visit, lambda desk: desk.with_(answer_waits=True, future_on=wishes.on.isoformat()))
         tend(visit, here)
 
@@ -146,5 +169,6 @@ def was_taken_back(visit: Visit, prompt: str) -> bool:
 def every_of_mine(visit: Visit) -> list[Wishes]:
     if visit.membership is None:
         return []
-    found = (Round(row.prompt, row, None) for row in rows.of_author(visit.person, visit.membership.couple))
+    kept = rows.of_author(visit.person, visit.membership.couple)
+    found = (Round(row.prompt, row, None) for row in kept if row.page == Page.FUTURE)
     return [wishes for one in found if (wishes := mine_of(visit, one))]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from undrift.actions import drafts, lines, opening, sharing
+from undrift.actions import drafts, guesses, lines, opening, sharing
 from undrift.actions.sessions import Visit
 from undrift.domain.couples import Membership
+from undrift.domain.curiosity import Curiosity
 from undrift.domain.disclosure import Disclosure
 
 FORGOTTEN: dict[str, Any] = {
@@ -16,6 +17,7 @@ FORGOTTEN: dict[str, Any] = {
     "answer_waits": False,
     "future_on": "",
     "disclosure": Disclosure(),
+    "curiosity": Curiosity(),
 }
 """What a desk says of a place of two, as it is for somebody who is in none."""
 
@@ -26,3 +28,4 @@ def take_everything_home(visit: Visit, here: Membership) -> None:
     lines.take_all_home(visit, here)
     opening.take_all_home(visit, here)
     drafts.take_home(visit)
+    guesses.take_home(visit)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from undrift.actions import lying
 from undrift.actions.lineseals import line_place, yes_place
 from undrift.actions.rounds import commitment
 from undrift.domain.couples import Membership
@@ -60,7 +61,8 @@ def _reseal_releases(unlocked: Unlocked, here: Membership, old: ShelfKey | None,
 
 
 def reseal_joint(here: Membership, old: ShelfKey, new: ShelfKey) -> None:
-    """Move what shows that an answer was fixed under the new joint key; its author's own app mends what is left."""
+    """Move what is asked, and what shows that an answer was fixed, under the new key; authors mend what is left."""
+    lying.reseal(here, old, new)
     for row in answer_rows.of_couple(here.couple):
         before = ShelfKey(old.shelf, row.seen_version, old.key)
         try:

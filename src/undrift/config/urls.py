@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from undrift.domain.rounds import Page
 from undrift.web import (
     account,
     agreements,
@@ -19,6 +20,7 @@ from undrift.web import (
     helping,
     join,
     leaving,
+    letters,
     library,
     mine,
     noticing,
@@ -26,6 +28,7 @@ from undrift.web import (
     plans,
     promises,
     public,
+    questions,
     repair,
     room,
     sentences,
@@ -83,6 +86,17 @@ urlpatterns = [
     path("us/future/", future.index),
     path("us/future/write/", future.write),
     path("us/future/take-back/", future.take_back),
+    path("us/questions/", questions.index),
+    path("us/questions/now/", questions.now),
+    path("us/questions/another/", questions.another),
+    path("us/questions/write/", questions.write),
+    path("us/questions/aside/", questions.aside, {"kind": Page.QUESTION}),
+    path("us/questions/take-back/", questions.take_back),
+    path("us/questions/landed/", questions.landed),
+    path("us/questions/told/", questions.told_each_other),
+    path("us/letters/", letters.index),
+    path("us/letters/write/", letters.write),
+    path("us/letters/aside/", questions.aside, {"kind": Page.LETTER}),
     path("us/story/", story.index),
     path("us/story/write/", story.write),
     path("us/story/<slug:line>/", story.one),

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Self, TypeVar
 
 from undrift.domain import ageing, referral
+from undrift.domain.curiosity import Curiosity
 from undrift.domain.disclosure import Disclosure
 from undrift.domain.ground import Check
 from undrift.domain.plans import MOST as PLANS_KEPT
@@ -117,6 +118,7 @@ class Desk:
     promises: tuple[Promise, ...] = ()
     afterwards: Afterwards = field(default_factory=Afterwards)
     disclosure: Disclosure = field(default_factory=Disclosure)
+    curiosity: Curiosity = field(default_factory=Curiosity)
     extra: dict[str, Any] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
@@ -138,6 +140,7 @@ class Desk:
         values["plans"] = tuple(map(Plan.from_json, values.get("plans") or ()))[:PLANS_KEPT]
         values["afterwards"] = _known(Afterwards, values.get("afterwards") or {})
         values["disclosure"] = Disclosure.from_json(values.get("disclosure") or {})
+        values["curiosity"] = Curiosity.from_json(values.get("curiosity") or {})
         values["told"] = _told(values["told"]) if values.get("told") else None
         values["slowly"] = Slowly.of(values["slowly"]) if values.get("slowly") else None
         values["sentences_left"] = tuple(values.get("sentences_left") or ())[-LEFT_KEPT:]
@@ -223,7 +226,8 @@ class Desk:
                 for o in self.history
             ],
             "received": [
-                {"at": f"{h.on}T21:00:00", "depth": h.depth, "landing": h.landing} for h in self.disclosure.heard
+                {"at": f"{h.on}T21:00:00", "depth": h.depth, "landing": h.landing}
+                for h in (*self.disclosure.heard, *self.curiosity.landings)
             ],
             "paused_until": self.paused_until,
             "quiet_hours": None,

@@ -5,27 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from typing import Any, Self
 
 from undrift.domain.errors import BadInput
 from undrift.domain.hopes import HOPES, OPEN_LINES
+from undrift.domain.rounds import Page
 
 LONGEST_LINE = 4000
 ANEW_AFTER_DAYS = 365
-
-
-class Stage(StrEnum):
-    """Where one of the two stands. Before OPEN, nothing of it depends on what the other has done.
-
-    ENDED: mine was taken back after it had opened. ALONE: the other took theirs back, and mine is still here.
-    """
-
-    EMPTY = "empty"
-    WRITTEN = "written"
-    OPEN = "open"
-    ENDED = "ended"
-    ALONE = "alone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +28,9 @@ class Wishes:
 
     @classmethod
     def from_json(cls, body: Mapping[str, Any]) -> Self:
-        """Read wishes; a hope or a line that this release does not know is passed over."""
+        """Read wishes; a hope or a line that this release does not know is passed over. ValueError: another page's."""
+        if body.get("page", Page.FUTURE) != Page.FUTURE:
+            raise ValueError
         told = body.get("lines") or {}
         lines = {name: str(told[name]) for name in OPEN_LINES if told.get(name)}
         return cls(date.fromisoformat(str(body["on"])), _known(body.get("hopes") or ()), lines)

@@ -29,6 +29,8 @@ class Kind(StrEnum):
     PARKED = "parked"
     STORY = "story"
     FUTURE = "future"
+    ANSWER = "answer"
+    LETTER = "letter"
     GROUND = "ground"
     CONVERSATION = "conversation"
     REPAIR = "repair"

@@ -69,3 +69,13 @@ def line_comes_back(desk: Desk, local: datetime) -> bool:
     if desk.keep_joint_away or "recent_betrayal" in desk.all_holds:
         return False
     return (local.toordinal() + desk.seed) % 3 == 0
+
+
+ASKS_NOTHING = (
+    "Thank you. I did not know that.",
+    "If you ever want to say more about it, I am here. If not, this was plenty.",
+    "That stays with me. You need not add anything.",
+    "I would like to know more of that, on some day that you choose.",
+    "I read yours twice. There is no need to explain it.",
+)
+"""What one may say after a question has opened (S1.43): it shows interest, and asks for nothing."""

@@ -14,7 +14,7 @@ from django.db.models.functions import Concat
 
 from undrift.store.archives import Part, columns_of, damaged, held, move_rows, opened
 from undrift.store.models import Envelope, Member, Person
-from undrift.store.queries import answers, couples, lines, shared
+from undrift.store.queries import answers, couples, lines, questions, shared
 from undrift.store.writing import writing
 
 
@@ -74,6 +74,7 @@ def keep_away_who_left() -> None:
             shared.remove_all(member.person_id, member.couple_id)
             lines.remove_all(member.person_id, member.couple_id)
             answers.remove_all(member.person_id, member.couple_id)
+            questions.drop_all(member.couple_id)
             shared.drop_standings(member.couple_id)
             couples.leave(member.person_id, member.couple_id)
         Person.objects.filter(keyring=None).delete()

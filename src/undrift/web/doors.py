@@ -9,13 +9,13 @@ from typing import Any, Concatenate, ParamSpec, Protocol
 from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 
-from undrift.actions import opening, sessions
+from undrift.actions import sessions, settling
 from undrift.actions.sessions import Visit
 from undrift.web import carried
 from undrift.web.cookies import SESSION
 
 P = ParamSpec("P")
-LOOKS_AGAIN_BY_ITSELF = {"/us/joined/", "/us/conversation/now/"}
+LOOKS_AGAIN_BY_ITSELF = {"/us/joined/", "/us/conversation/now/", "/us/questions/now/"}
 SignedIn = Callable[Concatenate[HttpRequest, Visit, P], HttpResponseBase]
 
 
@@ -51,7 +51,7 @@ def shared_door(view: SignedIn[P]) -> Page:
         visit = visit_of(request)
         if visit is None:
             return _at_the_door(request)
-        opening.attend(visit)
+        settling.attend(visit)
         return view(request, visit, *args, **kwargs)
 
     opened.door = "shared"  # type: ignore[attr-defined]  # read by the route tests
@@ -69,7 +69,7 @@ def private_door(view: SignedIn[P]) -> Page:
         if not visit.private_door_open:
             return _at_the_private_door(request)
         sessions.keep_private_door_open(visit)
-        opening.attend(visit)
+        settling.attend(visit)
         return view(request, visit, *args, **kwargs)
 
     opened.door = "private"  # type: ignore[attr-defined]  # read by the route tests

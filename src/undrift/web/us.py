@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
-from undrift.actions import conversations, couples, disclosure, invitations, repair, room, sharing
+from undrift.actions import conversations, couples, disclosure, invitations, questions, repair, room, sharing
 from undrift.actions.sessions import Visit
 from undrift.domain.couples import Phase
 from undrift.domain.disclosure_kinds import is_disclosure
@@ -45,6 +45,7 @@ def us(request: HttpRequest, visit: Visit) -> HttpResponse:
         "talk": None if before else conversations.on_us(visit),
         "just_sent": "sent" in request.GET,
         "ways_back": repair.ways_back(visit),
+        "curious": None if before else questions.on_us(visit),
         "space": repair.matter(visit).room,
         "waiting": None if before else room.waiting(visit),
         "just_said": disclosure.arrives_on(visit) if "said" in request.GET else None,

@@ -7,6 +7,7 @@ from undrift.store.models.lines import Acceptance, Line
 from undrift.store.models.notebook import Entry
 from undrift.store.models.noticing import Sheet
 from undrift.store.models.people import Person
+from undrift.store.models.questions import Question
 from undrift.store.models.sessions import Door, KnownBrowser, Lane
 from undrift.store.models.shared import Shared, Standing
 
@@ -28,6 +29,7 @@ __all__ = [
     "NotebookKey",
     "Person",
     "Pin",
+    "Question",
     "Shared",
     "Sheet",
     "Slot",

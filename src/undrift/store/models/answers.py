@@ -11,13 +11,15 @@ from undrift.store.models.people import Person
 class Answer(models.Model):
     """Something written alone, fixed before the other's can be read: docs/vault-format.md, *Answers*.
 
-    `prompt` is drawn by whoever is first. `seen` lies on the joint shelf (`seen_version`), `released` on the author's
-    own (`released_version`); `sealed_key` and `receipt` open with the author's desk key alone.
+    `page`: the years ahead, a question or a letter. `prompt` is drawn by whoever is first. `seen` lies on the joint
+    shelf (`seen_version`), `released` on the author's own (`released_version`); `sealed_key` and `receipt` open with
+    the author's desk key alone.
     """
 
     id = models.CharField(max_length=32, primary_key=True)
     couple = models.ForeignKey(Couple, models.CASCADE, related_name="answers")
     author = models.ForeignKey(Person, models.CASCADE, related_name="answers")
+    page = models.CharField(max_length=9, default="future")
     prompt = models.CharField(max_length=32)
     sealed = models.BinaryField()
     sealed_key = models.BinaryField()
@@ -30,3 +32,4 @@ class Answer(models.Model):
     class Meta:
         db_table = "answer"
         constraints = [models.UniqueConstraint(fields=["couple", "author", "prompt"], name="one_answer_to_a_prompt")]
+        indexes = [models.Index(fields=["couple", "page", "prompt"], name="answer_of_a_page")]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from undrift.store.models import Answer
@@ -9,12 +10,20 @@ def of_couple(couple: str) -> list[Answer]:
     return list(Answer.objects.filter(couple_id=couple))
 
 
+def of_page(couple: str, page: str) -> list[Answer]:
+    return list(Answer.objects.filter(couple_id=couple, page=page))
+
+
+def of_prompts(couple: str, pages: Iterable[str], prompts: Iterable[str]) -> list[Answer]:
+    return list(Answer.objects.filter(couple_id=couple, page__in=pages, prompt__in=prompts))
+
+
 def of_author(author: str, couple: str) -> list[Answer]:
     return list(Answer.objects.filter(author_id=author, couple_id=couple))
 
 
-def add(answer: str, couple: str, author: str, prompt: str, **columns: Any) -> None:
-    Answer.objects.create(id=answer, couple_id=couple, author_id=author, prompt=prompt, **columns)
+def add(couple: str, author: str, page: str, prompt: str, **columns: Any) -> None:
+    Answer.objects.create(couple_id=couple, author_id=author, page=page, prompt=prompt, **columns)
 
 
 def release(answer: str, released: bytes, version: int, receipt: bytes) -> bool:

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from undrift.adapters import clock
 from undrift.domain.hopes import OPEN_LINES
 from undrift.domain.notebook import Kind
+from undrift.domain.phrases import ASKS_NOTHING
 from undrift.domain.practices import Home, Practice
 from undrift.domain.sheets import SHEETS
 from undrift.domain.summary import FREE, UNSAID
@@ -47,6 +48,8 @@ KIND_WORDS: dict[str, str] = {
     Kind.PARKED: "Parked for another day",
     Kind.STORY: "A piece of a story",
     Kind.FUTURE: "What I hoped for",
+    Kind.ANSWER: "An answer of mine",
+    Kind.LETTER: "A letter to a later day",
     Kind.GROUND: "How the ground is",
     Kind.CONVERSATION: "A conversation",
     Kind.REPAIR: "A repair",
@@ -99,6 +102,18 @@ def day_words(day: date) -> str:
     """Say a day without a count of days: *Friday 20 November*; a year matters only when it is another one."""
     year = "" if day.year == clock.now().year else f" {day.year}"
     return f"{day:%A} {day.day} {day:%B}{year}"
+
+
+@register.filter
+def month_words(day: date) -> str:
+    """Say when, and no closer than that: *November 2026*."""
+    return f"{day:%B %Y}"
+
+
+@register.filter
+def line_to_say(prompt: str) -> str:
+    """Choose a line that asks for nothing, the same one for both (S1.43)."""
+    return ASKS_NOTHING[int(prompt[:4] or "0", 16) % len(ASKS_NOTHING)]
 
 
 @register.filter
