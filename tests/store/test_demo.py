@@ -34,9 +34,9 @@ from undrift.cli.demo.players import Player
 from undrift.domain.couples import Phase
 from undrift.domain.desk import LANDINGS, SITUATIONS, WAYS_IN
 from undrift.domain.evening import Phase as EveningPhase
-from undrift.domain.rounds import Stage
 from undrift.domain.intensity import TOUCH_KINDS
 from undrift.domain.notebook import Kind
+from undrift.domain.rounds import Stage
 from undrift.domain.sharing import opens_at
 from undrift.library import load
 from undrift.vault.slots import PassphraseKdf

@@ -29,8 +29,8 @@ _FIRST_DAY = date(2020, 1, 1)
 class Part:
     """Where I stand with the one question, or the one letter. "" is none; days are ISO.
 
-    `waits`: the prompt of my sealed answer, which opens on `opens_on` at the earliest; `under`: a name of the
-    joint key that it was last sealed under. `looked_on`: the day I first saw what is `opened`. `home`: one came home alone.
+    `waits`: the prompt of my sealed answer, which opens on `opens_on` at the earliest. `under`: a name of the joint key
+    that it was last sealed under. `looked_on`: when I first saw what is `opened`. `home`: one went home by itself.
     """
 
     waits: str = ""

@@ -15,19 +15,8 @@ from django.urls import Resolver404, resolve
 
 from undrift.actions import tries
 
-FREE_FIELDS = ("promise", "tried", "hoped", "afraid", "unsaid")
-SHOWN_FIELDS = (
-    "text",
-    "landing_line",
-    "partner_word",
-    "back",
-    "when",
-    "tuesday",
-    "stays",
-    "more",
-    "guess",
-    *FREE_FIELDS,
-)
+FREE_FIELDS = ("guess", "promise", "tried", "hoped", "afraid", "unsaid")
+SHOWN_FIELDS = ("text", "landing_line", "partner_word", "back", "when", "tuesday", "stays", "more", *FREE_FIELDS)
 KEPT_FIELDS = (
     *(*SHOWN_FIELDS, "landing", "keep_for", "note_key", "situation", "zone", "for", "sheet", "line"),
     *("with_unsaid", "about", "words", "before", "after", "hope", "hard", "question"),

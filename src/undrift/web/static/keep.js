@@ -28,10 +28,16 @@ function fieldsOf(form, button) {
   return fields;
 }
 
+// A page that looks again by itself, or has a look of its own, brings a head of its own.
+function needsMore(answer) {
+  const parts = [...answer.head.querySelectorAll("script[src],link[rel=stylesheet]")];
+  return parts.some((part) => !document.head.querySelector(`[src="${part.getAttribute("src")}"],[href="${part.getAttribute("href")}"]`));
+}
+
 // Show the page the server answered with in place of this one, without asking for it a second time.
 async function show(response) {
   const answer = new DOMParser().parseFromString(await response.text(), "text/html");
-  if (!answer.querySelector("main")) {
+  if (!answer.querySelector("main") || (response.redirected && needsMore(answer))) {
     window.location.assign(response.url);
     return;
   }
