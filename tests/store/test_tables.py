@@ -66,6 +66,7 @@ COLUMNS = {
         "id": KEY,
         "couple_id": KEY,
         "author_id": KEY,
+        "page": OPEN,
         "prompt": KEY,
         "sealed": SEALED,
         "sealed_key": SEALED,
@@ -74,6 +75,14 @@ COLUMNS = {
         "released": SEALED,
         "released_version": OPEN,
         "receipt": SEALED,
+    },
+    "question": {
+        "sequence": OPEN,
+        "id": KEY,
+        "couple_id": KEY,
+        "page": OPEN,
+        "key_version": OPEN,
+        "sealed": SEALED,
     },
     "conversation": {
         "couple_id": KEY,
@@ -142,6 +151,8 @@ TOLD = {
     },
     "shared": {"on_day": "on which day", "opens_at": "from when it can be read"},
     "line": {"page": "which of the three pages", "place": "in which order"},
+    "answer": {"page": "for which of the three pages"},
+    "question": {"page": "a question or a letter"},
     "keyring_slot": {"kind": "recovery code exists"},
     "keyring_envelope": {"shelf": "for whom"},
     "door": {
@@ -228,7 +239,7 @@ def test_where_only_the_day_is_promised_nothing_finer_is_kept(row):
 
 
 def test_every_column_that_can_be_read_is_told_on_the_page():
-    for table in (about_somebody() | {"person", "couple", "conversation"}) - KEYS_ONLY:
+    for table in (about_somebody() | {"person", "couple", "conversation", "question"}) - KEYS_ONLY:
         readable = {c for c, kind in COLUMNS[table].items() if kind in {OPEN, DAY}} - UNCHOSEN
         assert readable == set(TOLD.get(table, {})), table
         for column, words in TOLD.get(table, {}).items():

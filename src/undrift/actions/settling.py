@@ -58,7 +58,7 @@ def settle(visit: Visit, here: Membership, page: Page) -> None:
 def _settle(visit: Visit, here: Membership, one: Round, reply: Reply) -> None:
     today = lines.today_of(visit)
     _mend(visit, here, one, reply)
-    if reply.may_open(today) and not one.is_open:
+    if one.theirs is not None and reply.may_open(today) and not one.is_open:
         opening.release(visit, here, one)
         one = to_prompt(visit, here, one.prompt)
     if one.is_open:
