@@ -2,39 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
+from undrift.domain.sights import Row, Sight
+from undrift.domain.sights_together import TOGETHER
 
-
-class Sight(StrEnum):
-    """What a reader can do with a thing. `UNSHOWN` speaks of the pages alone, the others of pages and disk."""
-
-    READS = "can read it"
-    NOT = "cannot read it"
-    UNSHOWN = "is shown nothing of it"
-    SEES_THERE = "can see that it is there, not what it says"
-    SEES_THAT = "can see that something was kept, and on which day, not what"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One kind of thing, where it lies, and who can do what with it.
-
-    `partner` is what the other of two is given by the pages; if they run the computer, `host` holds for them too.
-    `table` and `columns` name what a test searches for the thing in clear. `door` is the door a reader needs.
-    """
-
-    thing: str
-    example: str
-    you: str
-    partner: Sight
-    partner_note: str
-    host: Sight
-    host_note: str
-    table: str
-    columns: tuple[str, ...]
-    door: str
-
+__all__ = ["PROMISE", "TABLE", "Row", "Sight"]
 
 TABLE = (
     Row(
@@ -100,59 +71,7 @@ TABLE = (
         ("sealed",),
         "shared",
     ),
-    Row(
-        "What you hope for in the years ahead",
-        "Ticks and lines that you wrote alone",
-        "You, once signed in",
-        Sight.READS,
-        "Once you have both written and have both been here since. Until then no page says that you wrote.",
-        Sight.SEES_THERE,
-        "Whose it is, for which of the three pages, roughly how long it is, and whether it has opened. If that is your "
-        "partner, they can see before it opens that you have written, not what.",
-        "answer",
-        ("sealed", "sealed_key"),
-        "shared",
-    ),
-    Row(
-        "Your answer to a question for both, or your letter for later",
-        "What you wrote alone, to be opened together",
-        "You, once signed in",
-        Sight.READS,
-        "Once you have both written and have both been here since, a letter not before its day; then until you take "
-        "yours back. Until then no page says that you wrote, but a question that lies here tells the one who has not.",
-        Sight.SEES_THERE,
-        "Whose it is, for which of the three pages, roughly how long it is, and whether it has opened. If that is your "
-        "partner, they can see before it opens that you have written, not what.",
-        "answer",
-        ("sealed", "sealed_key"),
-        "shared",
-    ),
-    Row(
-        "What lies here for both to answer",
-        "Which question of the deck, or a letter and its day",
-        "You, once signed in",
-        Sight.READS,
-        "In the same words as you. Nobody is told who began, and nobody is told of “Not this one”.",
-        Sight.SEES_THERE,
-        "Whether it is a question or a letter, and in which order. Not which question, and not the day. If that is "
-        "your partner, they could read it, and move it.",
-        "question",
-        ("sealed",),
-        "shared",
-    ),
-    Row(
-        "Your guess, which questions you passed over, and how one landed",
-        "What you thought the other might say; a little closer, about the same, too much",
-        "You, once signed in: the guess beside their answer, and later in your notebook. How it landed you never see "
-        "again",
-        Sight.NOT,
-        "No page of theirs changes by it.",
-        Sight.NOT,
-        "It lies in the same locked row as your evenings.",
-        "desk",
-        ("sealed",),
-        "shared",
-    ),
+    *TOGETHER,
     Row(
         "A conversation that is laid out or under way",
         "Which kind it is, whose turn, when one of you said: I am here. Nothing you say in it",
