@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from undrift.store.models import Shared
 
 MANY, FEW = 5_000, 50
+MANY_ROUNDS, FEW_ROUNDS = 500, 5
 ON_A_LARGE_SHELF = 10_000
 ROTATIONS = 3
 EACH_ON_THE_STREET = 10
@@ -125,6 +126,21 @@ class Couple:
         row.sealed = entries.seal_entry(key.key, said, shelves.place_of(row, key.version))
         return row
 
+    def tell_each_other(self, rounds: int) -> None:
+        """Questions that both answered and that have opened, through the actions, as fast as nobody lives."""
+        from undrift import library
+        from undrift.actions import questions, settling
+        from undrift.domain import curiosity
+
+        deck = library.load().questions
+        for number in range(rounds):
+            name = deck[number % len(deck)].id
+            for visit in self.visits:
+                settling.change(visit, lambda mine, name=name: curiosity.drew(mine, name))  # type: ignore[misc]
+                questions.write(visit, name, LINES[number * 7 % len(LINES)])
+            settling.attend(self.visits[0])
+            settling.attend(self.visits[1])
+
     def live(self, notes: int) -> None:
         """The first one has notes and evenings of their own."""
         write_notes(self.visits[0], notes, self.at)
@@ -172,10 +188,11 @@ def _browser(who: Someone) -> Any:
 
 def _pairs(at: datetime) -> list[Two]:
     found = []
-    for names, many in ((("Ann", "Bo"), MANY), (("Cleo", "Fay"), FEW)):
+    for names, many, rounds in ((("Ann", "Bo"), MANY, MANY_ROUNDS), (("Cleo", "Fay"), FEW, FEW_ROUNDS)):
         couple = Couple(*names, at)
         couple.live(many)
         couple.share(many)
+        couple.tell_each_other(rounds)
         found.append(couple.two())
     return [*found, Couple("Gil", "Hana", at, confirmed=False).two()]
 

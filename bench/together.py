@@ -19,6 +19,8 @@ from bench.wire import Wire
 ROUNDS = 3
 PAGES = 100
 US, WORDS = "/us/", "/us/words/"
+QUESTIONS, TOLD = "/us/questions/", "/us/questions/told/"
+SHARED = "5000_to_50_shared"
 APPRECIATION = "/today/note/appreciation/"
 ENTRY = re.compile(r'href="(/us/[0-9a-f]{32}/)"')
 FOLDED = b"/unfold/"
@@ -34,6 +36,7 @@ def figures(data: Path) -> None:
         _bytes(home, pairs)
         _tonight(home, pairs)
         _us(home, pairs)
+        _questions(home, pairs)
     _in_the_morning(data, pairs, breakfast_after(at), "breakfast", folded=True)
     _in_the_morning(data, pairs, quiet_breakfast_after(at), "breakfast_after_a_quiet_week", folded=False)
 
@@ -56,6 +59,14 @@ def _us(home: Home, pairs: Pairs) -> None:
         _cpu(home, "two.entry", (long, _newest(long)), (short, _newest(short)))
 
 
+def _questions(home: Home, pairs: Pairs) -> None:
+    with _both(home, pairs) as (long, short):
+        for name, path in (("questions", QUESTIONS), ("told", TOLD)):
+            see(long, b"Take mine back", path)
+            see(short, b"Take mine back", path)
+            _cpu(home, f"two.{name}", (long, path), (short, path), ratio="500_to_5_opened")
+
+
 def _in_the_morning(data: Path, pairs: Pairs, at: datetime, name: str, *, folded: bool) -> None:
     with Home(data, at=at) as home, _both(home, pairs) as (long, short):
         for wire in (long, short):
@@ -70,14 +81,16 @@ def _both(home: Home, pairs: Pairs) -> Iterator[tuple[Wire, Wire]]:
         yield long, short
 
 
-def _cpu(home: Home, name: str, long: Asked, short: Asked, at_most: float | None = None) -> None:
+def _cpu(  # noqa: PLR0913 - one figure, and what it is called
+    home: Home, name: str, long: Asked, short: Asked, *, at_most: float | None = None, ratio: str = SHARED
+) -> None:
     rounds = [
         (cpu_ms(home, *long, PAGES), cpu_ms(home, *short, PAGES), cpu_ms(home, long[0], NOTHING, PAGES))
         for _ in range(ROUNDS)
     ]
     of_long, of_short, of_nothing = ([*column] for column in zip(*rounds, strict=True))
     told(f"{name}.cpu", of_long, "ms a page", at_most=at_most)
-    told(f"{name}.cpu.5000_to_50_shared", ratios(of_long, of_short), "ratio", at_most=1.2)
+    told(f"{name}.cpu.{ratio}", ratios(of_long, of_short), "ratio", at_most=1.2)
     told(f"{name}.cpu.to_nothing", ratios(of_long, of_nothing), "ratio")
 
 

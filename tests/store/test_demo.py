@@ -22,12 +22,16 @@ from undrift.actions import (
     evenings,
     future,
     keys,
+    letters,
     notebook,
     passphrases,
     people,
+    questions,
     sharing,
     story,
 )
+from undrift.actions import told as lists
+from undrift.actions.questions import Where
 from undrift.adapters import clock as clocks
 from undrift.cli.demo import life, script
 from undrift.cli.demo.players import Player
@@ -176,6 +180,16 @@ def test_what_they_write_together_is_there_for_both(nora, sam):
         assert view.stage is Stage.OPEN
         assert view.exchange.both == ("outdoors", "time_two")
         assert all((view.exchange.only_mine, view.exchange.only_theirs, view.mine.lines, view.theirs.lines))
+
+
+def test_three_questions_have_opened_one_lies_there_and_two_letters_wait(nora, sam):
+    for player in (nora, sam):
+        visit = player.visit()
+        opened = lists.page(visit).told
+        assert [one.page for one in opened] == ["question"] * 3
+        assert all(one.mine and one.theirs for one in opened)
+        assert questions.view(visit).where is (Where.SEALED if player is nora else Where.LIES)
+        assert letters.view(visit).where is Where.SEALED
 
 
 def test_nothing_is_dated_after_yesterday(nora, sam):

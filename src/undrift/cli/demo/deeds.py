@@ -14,8 +14,11 @@ from undrift.actions import (
     evenings,
     future,
     invitations,
+    letters,
     notebook,
     people,
+    questions,
+    settling,
     sharing,
     standing,
     story,
@@ -23,6 +26,7 @@ from undrift.actions import (
 from undrift.actions import desk as desks
 from undrift.cli.demo.players import Player
 from undrift.cli.demo.script import Moment
+from undrift.domain import curiosity
 from undrift.domain.desk import Desk
 from undrift.domain.errors import UndriftError
 from undrift.domain.hopes import OPEN_LINES
@@ -152,6 +156,22 @@ def hopes(told: Story, player: Player, moment: Moment) -> None:
     future.write(player.visit(), ticks.split(", "), dict(zip(OPEN_LINES, lines, strict=True)))
 
 
+def answers(told: Story, player: Player, moment: Moment) -> None:
+    """Answer a question for both: which one, a guess or none, the answer. Whoever is first has it drawn."""
+    del told
+    question, guess, text = _parts(moment)
+    visit = player.visit()
+    settling.change(visit, lambda mine: curiosity.drew(mine, question))
+    questions.write(visit, question, text, guess)
+
+
+def letter(told: Story, player: Player, moment: Moment) -> None:
+    """Seal a letter: after how many months it opens, and what it says."""
+    del told
+    after, text = _parts(moment)
+    letters.write(player.visit(), text, after)
+
+
 def _name(told: Story, moment: Moment, entry: str) -> None:
     if moment.called:
         told.named[moment.called] = entry
@@ -177,6 +197,8 @@ DEEDS: dict[str, Deed] = {
     "parks": parks,
     "remembers": remembers,
     "hopes": hopes,
+    "answers": answers,
+    "letter": letter,
     "pauses": pauses,
     "touch-yes": touch_yes,
 }

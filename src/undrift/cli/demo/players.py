@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from undrift.actions import sessions
+from undrift.actions import sessions, settling
 from undrift.actions.sessions import Browser, DoorClosed, Visit
 from undrift.cli.demo.script import Character
 
@@ -34,6 +34,7 @@ class Player:
         """Pick up the phone. A door that has closed by then is opened with the passphrase."""
         visit = sessions.resume(self.cookie)
         if visit is not None:
+            settling.attend(visit)
             return visit
         passphrase = self.character.passphrase
         self.cookie, _ = sessions.sign_in(self.name, passphrase, self.browser, remember=True)
@@ -51,4 +52,5 @@ class Player:
         visit = sessions.resume(self.cookie)
         if visit is None:
             raise DoorClosed
+        settling.attend(visit)
         return visit
