@@ -19,6 +19,12 @@ NOT_PAGES = {
     "us/agreements/<slug:line>/answer/",
     "us/agreements/<slug:line>/take-out/",
     "us/future/take-back/",
+    "us/questions/now/",
+    "us/questions/another/",
+    "us/questions/aside/",
+    "us/questions/take-back/",
+    "us/questions/landed/",
+    "us/letters/aside/",
     "us/story/<slug:line>/move/",
     "us/story/<slug:line>/take-back/",
     "us/conversation/press/",
@@ -56,6 +62,7 @@ FOR_TWO = (
     *TALKS,
     *("us/words/", "settings/unlink/", "us/agreements/", "us/agreements/write/", "us/agreements/park/"),
     *("us/agreements/put-aside/", "us/future/", "us/future/write/", "us/story/", "us/story/write/"),
+    *("us/questions/", "us/questions/write/", "us/questions/told/", "us/letters/", "us/letters/write/"),
     *("us/way-back/", "us/matter/"),
 )  # somebody alone is led on from here: a test of two looks at them
 

@@ -175,13 +175,39 @@ def write_lines(walk):
     walk.send("Seal it", tuesday=walk.marker("tuesday"), stays=walk.marker("stays"), more=walk.marker("more"))
 
 
+def answer_together(walk, partner):
+    """A question for both and a letter: each field refused once, looked at, changed, kept, and sealed."""
+    walk.go("/us/questions/")
+    if walk.page.get_by_role("button", name="Another one").count():
+        walk.send("Another one")
+    walk.go("/us/questions/write/")
+    walk.page.get_by_text("Guess first").click()
+    walk.send("Look at it", guess=walk.marker("a guess, too long") + " so" * 200, text=walk.marker("an answer"))
+    walk.send("Look at it", guess=walk.marker("a guess"), text=walk.marker("an answer, looked at"))
+    walk.send("Change it")
+    walk.send("Look at it", text=walk.marker("an answer, kept"))
+    walk.send("Keep it for myself instead")
+    walk.go("/us/questions/write/")
+    walk.page.get_by_text("Guess first").click()
+    walk.send("Look at it", guess=walk.marker("a guess of mine"), text=walk.marker("an answer, sealed"))
+    walk.send("Seal it")
+    walk.go("/us/letters/write/")
+    days = walk.page.get_by_label("In three months")
+    walk.send("Look at it", text=walk.marker("a letter") + " so" * (0 if days.count() else 2000))
+    if days.count():
+        days.check()
+    walk.send("Look at it", text=walk.marker(f"a letter to {partner}"))
+    walk.send("Seal it")
+
+
 def answer_lines(walk):
     """Say yes to one line of the other and put the next one aside."""
     walk.go("/us/agreements/")
     for button in ("Yes It stands for both", "Put aside Nobody is told"):
         walk.send(button)
-    for path in ("/us/agreements/put-aside/", "/us/future/", "/us/story/"):
+    for path in ("/us/agreements/put-aside/", "/us/future/", "/us/story/", "/us/questions/", "/us/letters/"):
         walk.go(path)
+    walk.go("/us/questions/told/")
 
 
 def choose(walk):
@@ -315,6 +341,8 @@ def test_nothing_that_two_share_is_anywhere(ann, bo, own_home):
     share_a_line(ann)
     for walk in (ann, bo):
         write_lines(walk)
+    for walk, other in ((ann, bo), (bo, ann)):
+        answer_together(walk, other.person.name)
     for walk in (ann, bo):
         answer_lines(walk)
     own_home.set_clock(BREAKFAST)
@@ -335,6 +363,9 @@ def test_nothing_that_two_share_is_anywhere(ann, bo, own_home):
     kept_by_browser.wait_for_the_shelf(ann.page)
     for walk in (ann, bo):
         assert walk.secrets["tuesday"] in walk.person.go("/us/future/").content()
+        for path, what in (("/us/questions/told/", "an answer, sealed"), ("/us/letters/", "a letter to")):
+            page = walk.person.go(path).content()
+            assert [text for name, text in walk.secrets.items() if name.startswith(what) and text in page]
     secrets = assert_nowhere(own_home, since, ann, bo)
     assert len(secrets) > 20
     assert found_in_archives(back_up(own_home), secrets) == []
@@ -351,7 +382,7 @@ def test_nothing_that_two_share_is_anywhere(ann, bo, own_home):
     sign_in(bo, "/us/")
     bo.send("Put it away")
     assert in_the_database(own_home, of_bo) == []
-    for table in (*OF_A_MEMBER, "couple", "invitation"):
+    for table in (*OF_A_MEMBER, "question", "couple", "invitation"):
         assert own_home.rows(f"SELECT count(*) FROM {table}") == [(0,)], table
     assert_nowhere(own_home, since, ann, bo)
 

@@ -39,6 +39,7 @@ from tests.web.lines import (
     tells,
     will,
 )
+from tests.web.questions import LETTERS, TOLD, answers, writes_letter
 from tests.web.test_conversations import lays as lays_out
 from tests.web.test_conversations import presses
 from tests.web.world import NEW_WORDS, World, text_of
@@ -106,6 +107,9 @@ def lines_of_each(ann, bo) -> None:
         changes(somebody, adds(somebody, f"{CANARY} remembered", when=CANARY), f"{CANARY} in other words")
         hopes(somebody, "child", "elsewhere", tuesday=CANARY)
     takes_out(ann, address)
+    for somebody in (ann, bo):
+        answers(somebody, f"{CANARY} answered", guess=f"{CANARY} guessed")
+        writes_letter(somebody, f"{CANARY} in a letter", "" if somebody is bo else "3")
 
 
 def one_true_thing_each(ann, bo) -> str:
@@ -159,6 +163,9 @@ def live(world: World) -> Secrets:
     ann.open_notebook()
     bo.notebook()
     assert CANARY in tells(bo, FUTURE)
+    for somebody in (ann, bo):
+        assert tells(somebody, TOLD).count(CANARY) == 2
+        assert CANARY in tells(somebody, LETTERS)
     assert "You both hope for" in tells(ann, FUTURE)
     shelves.rotate(visit_of(ann))
     takes_new_keys(bo)
@@ -176,7 +183,7 @@ def live(world: World) -> Secrets:
     for somebody in (ann, bo):
         secrets.of(somebody)
     bo.post("/us/put-away/")
-    assert bo.notebook().count(CANARY) >= 8
+    assert bo.notebook().count(CANARY) >= 10
     secrets.said(
         CANARY,
         NEW_WORDS,

@@ -135,6 +135,11 @@ def _land(visit: Visit) -> str:
     return mine.land
 
 
+def still_waits(visit: Visit) -> bool:
+    """Say whether mine is sealed and has not opened, after the arrival looked after it."""
+    return bool(desks.read(visit).curiosity.question.waits)
+
+
 def look(visit: Visit, page: Page) -> None:
     """Remember, on my own desk, that the page was seen as it is now."""
     part, today = desks.read(visit).curiosity.part(page), lines.today_of(visit)

@@ -40,9 +40,9 @@ def now(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Look again, as the page does by itself while an answer is sealed; that keeps no door open."""
     if visit.phase is not Phase.PAIRED or "HX-Request" not in request.headers:
         return go(HERE)
-    view = questions.view(visit)
-    if view.where is Where.SEALED:
+    if questions.still_waits(visit):
         return HttpResponse(status=204)  # nothing new: the page stays as it is
+    view = questions.view(visit)
     questions.look(visit, Page.QUESTION)
     return page(request, "us/questions/index.html", visit, view=view, **other_of(visit))
 
