@@ -128,6 +128,14 @@ def makes_room(bo) -> None:
     bo.post(f"{said}landed/", {"landing": "too_much"})
 
 
+def all_of_it_opens(ann, bo) -> None:
+    assert CANARY in tells(bo, FUTURE)
+    assert "You both hope for" in tells(ann, FUTURE)
+    for somebody in (ann, bo):
+        assert tells(somebody, TOLD).count(CANARY) == 2
+        assert CANARY in tells(somebody, LETTERS)
+
+
 def live(world: World) -> Secrets:
     """From the first link to the last page, every form on the way."""
     ann, bo, secrets = world.ann, world.bo, Secrets()
@@ -162,11 +170,7 @@ def live(world: World) -> Secrets:
     bo.open_notebook()
     ann.open_notebook()
     bo.notebook()
-    assert CANARY in tells(bo, FUTURE)
-    for somebody in (ann, bo):
-        assert tells(somebody, TOLD).count(CANARY) == 2
-        assert CANARY in tells(somebody, LETTERS)
-    assert "You both hope for" in tells(ann, FUTURE)
+    all_of_it_opens(ann, bo)
     shelves.rotate(visit_of(ann))
     takes_new_keys(bo)
     secrets.said(words_of(ann))
