@@ -40,6 +40,7 @@ def as_json(visit: Visit) -> Iterator[str]:
         desk = desks.read(visit)
         head = {"undrift": 1, "name": visit.name, "evenings": [_evening(o) for o in desk.history], "saved": desk.saved}
         head["plans"] = [{"when": plan.when, "then": plan.then} for plan in desk.plans]
+        head["times"] = [{"title": one.title, "rhythm": one.rhythm.to_json()} for one in desk.returning.own]
         head["promises"] = [promise.text for promise in desk.promises]
         head["drafts"] = [{"on": d.on, "kind": d.kind, "text": d.text} for d in desk.disclosure.drafts]
         yield json.dumps(head, ensure_ascii=False, indent=1)[:-2] + ',\n "notes": ['
@@ -91,6 +92,7 @@ def as_page(visit: Visit) -> Iterator[str]:
             text = escape(wishes.as_text())
             yield f'<article><h2>{wishes.on.isoformat()}, what I hope for</h2><p dir="auto">{text}</p></article>\n'
         yield _promises_html(desk)
+        yield _times_html(desk)
         yield _evenings_html(desk)
         yield "</main></body></html>\n"
 
@@ -161,12 +163,22 @@ def _promises_html(desk: Desk) -> str:
     return f"<section><h2>Small promises</h2><ul>{rows}</ul></section>" if rows else ""
 
 
+def _times_html(desk: Desk) -> str:
+    rows = "".join(f'<li dir="auto">{escape(one.title)}</li>' for one in desk.returning.own)
+    return f"<section><h2>Times of my own that return</h2><ul>{rows}</ul></section>" if rows else ""
+
+
 def _evenings_html(desk: Desk) -> str:
     rows = "".join(f"<li>{escape(o['on'])}: {escape(o['step'])}</li>" for o in map(_evening, desk.history))
     return f"<section><h2>Evenings</h2><ul>{rows}</ul></section>" if rows else ""
 
 
-_PAGES: dict[str, str] = {Room.AGREEMENT: "agreements", Room.PARKED: "parked", Room.STORY: "our story"}
+_PAGES: dict[str, str] = {
+    Room.AGREEMENT: "agreements",
+    Room.PARKED: "parked",
+    Room.STORY: "our story",
+    Room.RITUAL: "a time that returns",
+}
 _HEAD = """<!doctype html><html lang="en"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width"><title>My words</title><style>
 body{{font:18px/1.6 Georgia,serif;max-width:36rem;margin:2rem auto;padding:0 1rem;color:#23292f;background:#fdfaf3}}

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
+from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from undrift.adapters.clock import is_zone
@@ -12,6 +14,8 @@ from undrift.domain.errors import BadInput
 from undrift.domain.rhythms import WEEK, Occurrence, Rhythm, monday_of
 
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+YEARS_AHEAD = 12
+LONGEST_REST = timedelta(days=400)
 MARGIN = timedelta(days=2)
 """More than any two clocks of the world lie apart."""
 
@@ -81,3 +85,97 @@ def _near(rhythm: Rhythm, day: date) -> date:
         return rhythm.first
     step = WEEK * rhythm.every
     return monday_of(rhythm.first) + (day - monday_of(rhythm.first)) // step * step
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One rhythm for a calendar. `uid` names it there, and nowhere else."""
+
+    uid: str
+    rhythm: Rhythm
+
+
+def as_file(title: str, entries: Iterable[Entry], made_at: datetime) -> bytes:
+    """Write an iCalendar file (RFC 5545) of what is ahead. Every entry has the one title, and no word of its own."""
+    import icalendar
+
+    file = icalendar.Calendar()
+    for name, value in (("prodid", "-//Calendar//EN"), ("version", "2.0"), ("x-wr-calname", title)):
+        file.add(name, value)
+    file.add("refresh-interval", timedelta(hours=6), parameters={"VALUE": "DURATION"})
+    for entry in entries:
+        for event in _events(entry, title, made_at):
+            file.add_component(event)
+    years = date(made_at.year - 1, 1, 1), date(made_at.year + YEARS_AHEAD, 1, 1)
+    file.add_missing_timezones(*years)
+    written: bytes = file.to_ical()
+    return written
+
+
+def _events(entry: Entry, title: str, made_at: datetime) -> Iterator[Any]:
+    """Give the rule as one event, and each that was moved as one that takes its place."""
+    import icalendar
+
+    there, rhythm = ZoneInfo(entry.rhythm.zone), _ahead(entry.rhythm, made_at)
+    if rhythm is None:
+        return
+    event = _event(entry, title, made_at, datetime.combine(rhythm.first, rhythm.at, there))
+    event.add("rrule", icalendar.vRecur.from_ical(_rule_for_files(rhythm)))
+    moves = {day: to for day, to in rhythm.moves.items() if rhythm.falls_on(day)}
+    gone = [day for day in _days_at_rest(rhythm, made_at) if rhythm.falls_on(day)]
+    gone += [day for day, to in moves.items() if rhythm.rests_on(to.date()) and day not in gone]
+    for day in sorted(gone):
+        event.add("exdate", datetime.combine(day, rhythm.at, there))
+    yield event
+    for day, to in moves.items():
+        if day not in gone:
+            moved = _event(entry, title, made_at, to.replace(tzinfo=there))
+            moved.add("recurrence-id", datetime.combine(day, rhythm.at, there))
+            yield moved
+
+
+def _event(entry: Entry, title: str, made_at: datetime, start: datetime) -> Any:
+    import icalendar
+
+    event = icalendar.Event()
+    event.add("uid", f"{entry.uid}@calendar")
+    event.add("dtstamp", made_at)
+    event.add("dtstart", start)
+    event.add("duration", timedelta(minutes=entry.rhythm.minutes))
+    event.add("summary", title)
+    event.add("class", "PRIVATE")
+    return event
+
+
+def _ahead(rhythm: Rhythm, now: datetime) -> Rhythm | None:
+    """Begin with the first that is not over, in step with the rule: a calendar gets no history. None: nothing is left.
+
+    A rest without an end ends the rule, until it is taken up again and the file is written anew.
+    """
+    open_rest = next((rest for rest in rhythm.rests if rest.last is None), None)
+    if open_rest is not None:
+        last = open_rest.first - timedelta(days=1)
+        if last < rhythm.first:
+            return None
+        rhythm = replace(rhythm, until=min(last, rhythm.until or last))
+    today = now.astimezone(ZoneInfo(rhythm.zone)).date()
+    since = max(rhythm.first, today - timedelta(days=1))
+    days = (since + timedelta(days=n) for n in range(7 * rhythm.every + 7))
+    first = next((day for day in days if rhythm.falls_on(day)), None)
+    return replace(rhythm, starts=first) if first else None
+
+
+def _days_at_rest(rhythm: Rhythm, now: datetime) -> Iterator[date]:
+    for rest in rhythm.rests:
+        day = max(rest.first, rhythm.first)
+        while rest.last is not None and day <= min(rest.last, (now + LONGEST_REST).date()):
+            yield day
+            day += timedelta(days=1)
+
+
+def _rule_for_files(rhythm: Rhythm) -> str:
+    """Say the rule as `rule_of`, with its end in UTC, as RFC 5545 wants it beside a zone."""
+    rule, _, _ = rule_of(rhythm).partition(";UNTIL")
+    if rhythm.until is None:
+        return rule
+    return f"{rule};UNTIL={starts_at(rhythm.zone, datetime.combine(rhythm.until, time(23, 59))):%Y%m%dT%H%M%SZ}"

@@ -15,6 +15,7 @@ from undrift.domain.plans import Plan
 from undrift.domain.practices import Capacity
 from undrift.domain.promises import Promise
 from undrift.domain.repair import Afterwards
+from undrift.domain.returning import Returning
 from undrift.domain.sentences import LEFT_KEPT, Slowly
 
 HISTORY_KEPT = 90
@@ -117,10 +118,11 @@ class Desk:
     promises: tuple[Promise, ...] = ()
     afterwards: Afterwards = field(default_factory=Afterwards)
     disclosure: Disclosure = field(default_factory=Disclosure)
+    returning: Returning = field(default_factory=Returning)
     extra: dict[str, Any] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
-        return asdict(self)
+        return {**asdict(self), "returning": self.returning.to_json()}
 
     @classmethod
     def from_json(cls, body: Mapping[str, Any]) -> Self:
@@ -138,6 +140,7 @@ class Desk:
         values["plans"] = tuple(map(Plan.from_json, values.get("plans") or ()))[:PLANS_KEPT]
         values["afterwards"] = _known(Afterwards, values.get("afterwards") or {})
         values["disclosure"] = Disclosure.from_json(values.get("disclosure") or {})
+        values["returning"] = Returning.from_json(values.get("returning") or {})
         values["told"] = _told(values["told"]) if values.get("told") else None
         values["slowly"] = Slowly.of(values["slowly"]) if values.get("slowly") else None
         values["sentences_left"] = tuple(values.get("sentences_left") or ())[-LEFT_KEPT:]

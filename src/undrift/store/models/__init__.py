@@ -7,6 +7,7 @@ from undrift.store.models.lines import Acceptance, Line
 from undrift.store.models.notebook import Entry
 from undrift.store.models.noticing import Sheet
 from undrift.store.models.people import Person
+from undrift.store.models.rituals import Feed, Ritual
 from undrift.store.models.sessions import Door, KnownBrowser, Lane
 from undrift.store.models.shared import Shared, Standing
 
@@ -19,6 +20,7 @@ __all__ = [
     "Door",
     "Entry",
     "Envelope",
+    "Feed",
     "Invitation",
     "Keyring",
     "KnownBrowser",
@@ -28,6 +30,7 @@ __all__ = [
     "NotebookKey",
     "Person",
     "Pin",
+    "Ritual",
     "Shared",
     "Sheet",
     "Slot",

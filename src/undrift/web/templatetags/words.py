@@ -46,6 +46,7 @@ KIND_WORDS: dict[str, str] = {
     Kind.AGREEMENT: "A line about what I will do",
     Kind.PARKED: "Parked for another day",
     Kind.STORY: "A piece of a story",
+    Kind.RITUAL: "A time that returned",
     Kind.FUTURE: "What I hoped for",
     Kind.GROUND: "How the ground is",
     Kind.CONVERSATION: "A conversation",
@@ -131,6 +132,12 @@ def back_words(at: datetime) -> str:
 @register.filter
 def minutes_words(minutes: int) -> str:
     return "a minute" if minutes <= 1 else f"{minutes} minutes"
+
+
+@register.filter
+def lower_first(words: str) -> str:
+    """Put *Today at nine* into the middle of a sentence; a name of a day stays as it is."""
+    return words[:1].lower() + words[1:] if words.startswith(("Today", "Tomorrow")) else words
 
 
 @register.filter
