@@ -93,9 +93,7 @@ def without_feed(desk: Desk) -> Desk:
 
 
 def reseal(visit: Visit, desk: Desk, kept: Iterable[Kept]) -> None:
-    """Write my calendar anew, if I have one. Inside the write lock."""
-    if not desk.returning.feed:
-        return
+    """Write a calendar anew under its key. Inside the write lock."""
     key = bytes.fromhex(desk.returning.feed)
     file = as_file(title_of(desk), kept, key)
     rows.reseal(visit.person, _sealed(key, visit.person, file))

@@ -56,6 +56,7 @@ def arrive(visit: Visit, capacity: str) -> Evening:
     with writing():
         desk = desks.change(visit, change)
         standing.tell(visit, desk)
+        returning.write_calendar(visit, desk)
     return _evening(desk)
 
 

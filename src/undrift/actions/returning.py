@@ -29,7 +29,12 @@ STILL_ON = timedelta(hours=4)
 def refresh(visit: Visit) -> None:
     """Look anew at what comes, for Today and for my calendar. It writes only where something is different."""
     with writing():
-        desk = desks.change(visit, lambda desk: with_coming(visit, desk))
+        write_calendar(visit, desks.change(visit, lambda desk: with_coming(visit, desk)))
+
+
+def write_calendar(visit: Visit, desk: Desk) -> None:
+    """Write my calendar anew, if I have one. Inside the write lock."""
+    if desk.returning.feed:
         calendars.reseal(visit, desk, _kept(visit, desk))
 
 

@@ -99,7 +99,7 @@ def as_file(title: str, entries: Iterable[Entry], made_at: datetime) -> bytes:
     """Write an iCalendar file (RFC 5545) of what is ahead. Every entry has the one title, and no word of its own."""
     import icalendar
 
-    file = icalendar.Calendar()
+    file, title = icalendar.Calendar(), " ".join(title.split())
     for name, value in (("prodid", "-//Calendar//EN"), ("version", "2.0"), ("x-wr-calname", title)):
         file.add(name, value)
     file.add("refresh-interval", timedelta(hours=6), parameters={"VALUE": "DURATION"})
@@ -113,25 +113,34 @@ def as_file(title: str, entries: Iterable[Entry], made_at: datetime) -> bytes:
 
 
 def _events(entry: Entry, title: str, made_at: datetime) -> Iterator[Any]:
-    """Give the rule as one event, and each that was moved as one that takes its place."""
+    """Give the rule as one event, without what was moved, and each that was moved as an event of its own.
+
+    Not every calendar knows how to put one event in the place of another; every one knows an exception.
+    """
+    whole, rhythm = entry.rhythm, _ahead(entry.rhythm, made_at)
+    if rhythm is not None:
+        yield _repeating(entry, rhythm, title, made_at)
+    for day, to in whole.moves.items():
+        if whole.falls_on(day) and not _rests(whole, day, to):
+            moved = _event(entry, title, made_at, to.replace(tzinfo=ZoneInfo(whole.zone)))
+            moved["uid"] = f"{day:%m%d}-{moved['uid']}"
+            yield moved
+
+
+def _repeating(entry: Entry, rhythm: Rhythm, title: str, made_at: datetime) -> Any:
     import icalendar
 
-    there, rhythm = ZoneInfo(entry.rhythm.zone), _ahead(entry.rhythm, made_at)
-    if rhythm is None:
-        return
+    there = ZoneInfo(rhythm.zone)
     event = _event(entry, title, made_at, datetime.combine(rhythm.first, rhythm.at, there))
     event.add("rrule", icalendar.vRecur.from_ical(_rule_for_files(rhythm)))
-    moves = {day: to for day, to in rhythm.moves.items() if rhythm.falls_on(day)}
-    gone = [day for day in _days_at_rest(rhythm, made_at) if rhythm.falls_on(day)]
-    gone += [day for day, to in moves.items() if rhythm.rests_on(to.date()) and day not in gone]
+    gone = {day for day in (*_days_at_rest(rhythm, made_at), *rhythm.moves) if rhythm.falls_on(day)}
     for day in sorted(gone):
         event.add("exdate", datetime.combine(day, rhythm.at, there))
-    yield event
-    for day, to in moves.items():
-        if day not in gone:
-            moved = _event(entry, title, made_at, to.replace(tzinfo=there))
-            moved.add("recurrence-id", datetime.combine(day, rhythm.at, there))
-            yield moved
+    return event
+
+
+def _rests(rhythm: Rhythm, day: date, to: datetime) -> bool:
+    return rhythm.rests_on(day) or rhythm.rests_on(to.date())
 
 
 def _event(entry: Entry, title: str, made_at: datetime, start: datetime) -> Any:
@@ -152,9 +161,9 @@ def _ahead(rhythm: Rhythm, now: datetime) -> Rhythm | None:
 
     A rest without an end ends the rule, until it is taken up again and the file is written anew.
     """
-    open_rest = next((rest for rest in rhythm.rests if rest.last is None), None)
-    if open_rest is not None:
-        last = open_rest.first - timedelta(days=1)
+    without_end = [rest.first for rest in rhythm.rests if rest.last is None]
+    if without_end:
+        last = min(without_end) - timedelta(days=1)
         if last < rhythm.first:
             return None
         rhythm = replace(rhythm, until=min(last, rhythm.until or last))

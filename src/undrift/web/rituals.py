@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from undrift.actions import calendars, couples, lines, returning, rituals, timesoftwo
 from undrift.actions import desk as desks
+from undrift.actions.couples import Together
 from undrift.actions.sessions import Visit
 from undrift.actions.timesoftwo import Time
 from undrift.domain.agreements import WordsMoved
@@ -22,6 +23,7 @@ from undrift.web.pages import again, go, page, scene_of
 
 FORM = ["GET", "HEAD", "POST"]
 HOME = "/us/returns/"
+HEAPS = ("stands", "open", "asked", "aside")
 
 
 @shared_door
@@ -33,25 +35,24 @@ def index(request: HttpRequest, visit: Visit) -> HttpResponse:
 def _index(request: HttpRequest, visit: Visit, told: str = "", status: int = 200) -> HttpResponse:
     found = rituals.page(visit)
     returning.refresh(visit)
-    heaps = {
-        heap: [_shown(visit, time) for time in getattr(found, heap)] for heap in ("stands", "open", "asked", "aside")
-    }
-    heaps["stands"].sort(key=lambda one: (one["when"] is None or one["when"].soonest is None, _soonest(one)))
-    return page(request, "us/returns/index.html", visit, status=status, told=told, **heaps, **_with(visit))
+    context = _with(visit)
+    together = context["together"]
+    heaps = {heap: [_shown(visit, time, together) for time in getattr(found, heap)] for heap in HEAPS}
+    heaps["stands"].sort(key=_soonest)
+    return page(request, "us/returns/index.html", visit, status=status, told=told, **heaps, **context)
 
 
-def _soonest(one: dict[str, Any]) -> str:
+def _soonest(one: dict[str, Any]) -> tuple[bool, str]:
     soonest = one["when"].soonest if one["when"] else None
-    return soonest.isoformat() if soonest else ""
+    return soonest is None, soonest.isoformat() if soonest else ""
 
 
 def _with(visit: Visit) -> dict[str, Any]:
     return {"together": couples.together(visit), **scene_of(visit)}
 
 
-def _shown(visit: Visit, time: Time) -> dict[str, Any]:
+def _shown(visit: Visit, time: Time, together: Together | None) -> dict[str, Any]:
     """Make ready one time for a page, by the reader's clock."""
-    together = couples.together(visit)
     name = together.partner_name if together else ""
     when = None
     if time.ritual is not None:
@@ -61,7 +62,8 @@ def _shown(visit: Visit, time: Time) -> dict[str, Any]:
 
 
 def _one(visit: Visit, line: str) -> dict[str, Any]:
-    return {**_shown(visit, timesoftwo.one(visit, line)), **_with(visit)}
+    time, context = timesoftwo.one(visit, line), _with(visit)
+    return {**_shown(visit, time, context["together"]), **context}
 
 
 @shared_door
