@@ -257,7 +257,7 @@ class TestOwn:
     def test_five_are_plenty_and_the_sixth_keeps_what_was_typed(self, couple):
         for n in range(5):
             keeps_own(couple.ann, f"number {n}")
-        answer = couple.ann.fill("/mine/returns/", title="one more", days=["1"])
+        answer = couple.ann.fill("/mine/returns/?kind=own", "/mine/returns/", title="one more", days=["1"])
         assert answer.status_code == 422
         assert "Five are plenty" in errors_in(text_of(answer))["title"]
         assert "one more" in text_of(answer)

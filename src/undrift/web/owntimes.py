@@ -11,7 +11,7 @@ from undrift.actions import desk as desks
 from undrift.actions import returning
 from undrift.actions.sessions import Visit
 from undrift.domain.errors import BadInput, NotFound
-from undrift.domain.ritual_kinds import FOR_ONE, KINDS
+from undrift.domain.ritual_kinds import FOR_ONE, KINDS, OF_YOUR_OWN
 from undrift.web.doors import shared_door
 from undrift.web.pages import again, go, page
 from undrift.web.rituals import typed_of, when_fields
@@ -36,7 +36,7 @@ def own(request: HttpRequest, visit: Visit) -> HttpResponse:
 def _context(request: HttpRequest, visit: Visit) -> dict[str, Any]:
     desk = desks.read(visit)
     kind = KINDS.get(request.GET.get("kind", ""))
-    kind = kind if kind in FOR_ONE else None
+    kind = kind if kind in {*FOR_ONE, OF_YOUR_OWN} else None
     own = [{"time": one, "when": returning.seen(desk, one.rhythm)} for one in desk.returning.own]
     return {"own": own, "kinds": FOR_ONE, "kind": kind, **when_fields(tuple(map(str, kind.days)) if kind else ())}
 
