@@ -63,7 +63,9 @@ def ends(somebody: Someone, address: str) -> HttpResponse:
 
 def keeps_own(somebody: Someone, title: str, **typed) -> str:
     """Keep a time in Just me; returns the address to change it at."""
-    answer = somebody.fill(f"{OWN}?kind=own", OWN, title=title, **{"days": list(DAILY), "at": "07:30", "minutes": "10", **typed})
+    answer = somebody.fill(
+        f"{OWN}?kind=own", OWN, title=title, **{"days": list(DAILY), "at": "07:30", "minutes": "10", **typed}
+    )
     assert answer.status_code == 302, text_of(answer)
     return re.findall(r'action="(/mine/returns/[0-9a-f]{32}/)"', text_of(somebody.get(OWN)))[-1]
 

@@ -179,15 +179,17 @@ class TestAddress:
         leaves(couple.ann)
         assert [looks(path).status_code for path in paths] == [404, 404]
 
-    def test_new_keys_end_it_and_so_does_leaving_altogether(self, couple, daily):
-        path, his = makes_address(couple.ann), makes_address(couple.bo)
+    def test_new_keys_end_it(self, couple, daily):
+        path = makes_address(couple.ann)
         takes_new_keys(couple.ann)
         assert looks(path).status_code == 404
-        assert couple.bo.post("/settings/leave/", {"passphrase": couple.bo.words, "sure": "yes"}).status_code in {
-            200,
-            302,
-        }
-        assert looks(his).status_code in {200, 404}
+
+    def test_whoever_leaves_altogether_takes_it_along(self, couple):
+        keeps_own(couple.cleo, OTHER)
+        path = makes_address(couple.cleo)
+        assert couple.cleo.post("/settings/leave/", {"passphrase": couple.cleo.words}).status_code == 200
+        assert looks(path).status_code == 404
+        assert not Feed.objects.exists()
 
     def test_a_new_one_works_after_new_keys(self, couple):
         makes_address(couple.ann)
@@ -255,6 +257,20 @@ def test_one_that_does_not_stand_has_no_file(couple):
     address = has_proposed(couple.ann, CANARY)
     for somebody in couple.everybody:
         assert somebody.get(f"{address}time.ics").status_code == 404
+
+
+def test_looking_again_writes_nothing_and_a_week_later_it_begins_anew(couple, daily):
+    path = makes_address(couple.ann)
+    mark = looks(path)["ETag"]
+    for _ in range(2):
+        couple.ann.get("/us/returns/")
+        couple.ann.post("/today/capacity/", {"capacity": "some"})
+    assert looks(path)["ETag"] == mark
+    couple.clock.later(days=7)
+    couple.ann.sign_in()
+    couple.ann.get("/us/returns/")
+    assert looks(path)["ETag"] != mark
+    assert "DTSTART:20261126T210000Z" in text_of(looks(path))
 
 
 def test_without_an_address_nothing_is_written(couple, daily):

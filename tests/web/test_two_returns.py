@@ -184,7 +184,7 @@ class TestMoving:
 
     def test_a_rest_for_now_ends_when_either_takes_it_up(self, couple, daily):
         rests(couple.ann, daily, "open")
-        assert "It rests. Take it up again" in tells(couple.bo, daily)
+        assert "It rests. Every day at 21:00" in tells(couple.bo, daily)
         couple.clock.later(days=200)
         for somebody in couple.everybody:
             somebody.sign_in()

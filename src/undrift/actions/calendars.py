@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
+import json
 import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -74,7 +75,7 @@ def make(visit: Visit) -> str:
     secret = secrets.token_bytes(SECRET_BYTES)
     key = cipher.derive(secret, "feed key")
     make_sure_open(visit)
-    desks.change(visit, lambda desk: desk.with_(returning=replace(desk.returning, feed=key.hex())))
+    desks.change(visit, lambda desk: desk.with_(returning=replace(desk.returning, feed=key.hex(), feed_state="")))
     rows.put(visit.person, _address(secret), _sealed(key, visit.person, b""))
     return base64.urlsafe_b64encode(secret).rstrip(b"=").decode()
 
@@ -89,14 +90,23 @@ def revoke(visit: Visit) -> None:
 
 
 def without_feed(desk: Desk) -> Desk:
-    return desk.with_(returning=replace(desk.returning, feed=""))
+    return desk.with_(returning=replace(desk.returning, feed="", feed_state=""))
 
 
 def reseal(visit: Visit, desk: Desk, kept: Iterable[Kept]) -> None:
-    """Write a calendar anew under its key. Inside the write lock."""
-    key = bytes.fromhex(desk.returning.feed)
-    file = as_file(title_of(desk), kept, key)
-    rows.reseal(visit.person, _sealed(key, visit.person, file))
+    """Write a calendar anew under its key, where anything is different or a week has passed. Inside the write lock."""
+    key, title, kept = bytes.fromhex(desk.returning.feed), title_of(desk), list(kept)
+    state = _state(key, title, kept)
+    if state == desk.returning.feed_state:
+        return
+    rows.reseal(visit.person, _sealed(key, visit.person, as_file(title, kept, key)))
+    desks.change(visit, lambda desk: desk.with_(returning=replace(desk.returning, feed_state=state)))
+
+
+def _state(key: bytes, title: str, kept: list[Kept]) -> str:
+    year, week, _ = clock.now().isocalendar()
+    rules = [[one.id, one.rhythm.to_json()] for one in kept]
+    return cipher.derive(key, "feed state", json.dumps([title, rules]), year, week).hex()[:16]
 
 
 def as_file(title: str, kept: Iterable[Kept], key: bytes) -> bytes:

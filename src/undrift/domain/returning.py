@@ -46,7 +46,8 @@ class Coming:
 class Returning:
     """`unsaid`: those Today does not mention any more. `asked`: the evening on which each was asked about that.
 
-    `feed`: the key of my calendar's address, in hex, or none; `feed_title`: what stands in the calendar.
+    `feed`: the key of my calendar's address, in hex, or none; `feed_title`: what stands in the calendar;
+    `feed_state`: a name for what it was last written from, so that the same is not written again.
     """
 
     own: tuple[OwnTime, ...] = ()
@@ -55,10 +56,11 @@ class Returning:
     asked: tuple[tuple[str, str], ...] = ()
     feed: str = ""
     feed_title: str = ""
+    feed_state: str = ""
 
     @classmethod
     def from_json(cls, body: Mapping[str, Any]) -> Self:
-        values = {name: body[name] for name in ("feed", "feed_title") if name in body}
+        values = {name: body[name] for name in ("feed", "feed_title", "feed_state") if name in body}
         values["own"] = tuple(one for each in body.get("own") or () if (one := _own(each)))[:MOST_OWN]
         values["coming"] = tuple(map(_coming, body.get("coming") or ()))[:COMING_KEPT]
         values["unsaid"] = tuple(body.get("unsaid") or ())[-NAMES_KEPT:]
@@ -74,6 +76,7 @@ class Returning:
             "asked": [list(one) for one in self.asked],
             "feed": self.feed,
             "feed_title": self.feed_title,
+            "feed_state": self.feed_state,
         }
 
     def one(self, wanted: str) -> OwnTime:
