@@ -18,6 +18,11 @@ NOT_PAGES = {
     "us/put-away/",
     "us/agreements/<slug:line>/answer/",
     "us/agreements/<slug:line>/take-out/",
+    "us/returns/<slug:line>/answer/",
+    "us/returns/<slug:line>/leave-out/",
+    "us/returns/<slug:line>/rest/",
+    "us/returns/<slug:line>/mention/",
+    "us/returns/<slug:line>/time.ics",
     "us/future/take-back/",
     "us/questions/now/",
     "us/questions/another/",
@@ -36,6 +41,8 @@ NOT_PAGES = {
     "mine/door/close/",
     "mine/notebook/search/",
     "mine/plans/<slug:plan>/take-away/",
+    "mine/returns/<slug:time>/",
+    "calendar/<slug:feed>.ics",
     "library/search/",
     "mine/notebook/<slug:entry>/let-go/",
     "settings/places/close-others/",
@@ -55,7 +62,10 @@ OF_A_LINE = (
     "mine/looking-back/<slug:sheet>/<slug:named>/share/",
     "mine/looking-back/<slug:sheet>/<slug:named>/let-go/",
 )  # pages about one line that says something: a test that has one looks at them
-LINES_OF_TWO = tuple(f"us/{page}/<slug:line>/{end}" for page in ("agreements", "story") for end in ("", "change/"))
+LINES_OF_TWO = (
+    *(f"us/{page}/<slug:line>/{end}" for page in ("agreements", "story") for end in ("", "change/")),
+    *(f"us/returns/<slug:line>/{end}" for end in ("", "move/", "end/")),
+)
 TALK_KIND = "us/conversations/<slug:kind>/"
 TALKS = ("us/conversations/", "us/conversation/", "us/conversation/now/")
 FOR_TWO = (
@@ -63,7 +73,7 @@ FOR_TWO = (
     *("us/words/", "settings/unlink/", "us/agreements/", "us/agreements/write/", "us/agreements/park/"),
     *("us/agreements/put-aside/", "us/future/", "us/future/write/", "us/story/", "us/story/write/"),
     *("us/questions/", "us/questions/write/", "us/questions/told/", "us/letters/", "us/letters/write/"),
-    *("us/way-back/", "us/matter/"),
+    *("us/way-back/", "us/matter/", "us/returns/", "us/returns/new/"),
 )  # somebody alone is led on from here: a test of two looks at them
 
 

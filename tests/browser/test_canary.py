@@ -118,6 +118,7 @@ def write(walk):
     walk.send("Keep it", text=walk.marker("a note"))
     walk.go("/mine/plans/")
     walk.send("Keep it", when=walk.marker("a plan's when"), then=walk.marker("a plan's then"))
+    keep_a_time(walk)
     walk.type_and_leave("/mine/release/", "unsent", walk.marker("written and let go"))
     walk.page.get_by_role("button", name="Let it go").click()
     for path in ("/help/hold-up/own/", "/help/back/own/"):
@@ -133,6 +134,25 @@ def write(walk):
     walk.send("Look", words=walk.marker("looked for in the library"))
     walk.go("/join/")
     walk.send("Go on", code=walk.marker("no invitation"))
+
+
+def keep_a_time(walk):
+    """One of one's own, and a calendar under words of one's own, which is then read by its address."""
+    for title in ("a time without a day", "a time of one's own"):
+        walk.go("/mine/returns/?kind=own")
+        if title != "a time without a day":
+            walk.page.get_by_label("Monday").check()
+        walk.send("Keep it", title=walk.marker(title), at="07:30")
+    walk.go("/settings/calendar/")
+    walk.page.get_by_label("Words of my own").check()
+    walk.send("Keep these words", own=walk.marker("what stands in the calendar"))
+    walk.send("Make a private address")
+    address = walk.page.locator("#address").inner_text()
+    walk.secrets["the calendar's address"] = address.rsplit("/", 1)[1].removesuffix(".ics")
+    with urllib.request.urlopen(address, timeout=10) as answer:
+        file = answer.read().decode()
+    assert walk.secrets["what stands in the calendar"] in file
+    assert walk.secrets["a time of one's own"] not in file
 
 
 def read(walk):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
+import urllib.request
 from contextlib import closing
 from datetime import timedelta
 
@@ -210,6 +211,40 @@ def answer_lines(walk):
     walk.go("/us/questions/told/")
 
 
+def keep_times(*walks):
+    for does in (propose_a_time, keep_a_time):
+        for walk in walks:
+            does(walk)
+
+
+def propose_a_time(walk):
+    """Refused once, for a name that is too long, and sent once."""
+    walk.go("/us/returns/new/?kind=own")
+    for more in (" so" * 20, ""):
+        walk.page.get_by_label("Monday").check()
+        walk.send("Propose it", title=walk.marker(f"a time{more}") + more, at="21:00")
+    walk.look()
+
+
+def keep_a_time(walk):
+    """Say yes to the other's, move it, let it rest; and have it in a calendar."""
+    walk.go("/us/returns/")
+    walk.send("Yes Then it is for both")
+    follow(walk.page, "Move it")
+    walk.look()
+    walk.send("Move it", on="2026-11-25", at="20:15")
+    walk.page.locator("summary").first.click()
+    walk.send("A week")
+    walk.go("/settings/calendar/")
+    walk.page.get_by_label("Words of my own").check()
+    walk.send("Keep these words", own=walk.marker("what stands in the calendar"))
+    walk.send("Make a private address")
+    address = walk.page.locator("#address").inner_text()
+    walk.secrets["the calendar's address"] = address.rsplit("/", 1)[1].removesuffix(".ics")
+    with urllib.request.urlopen(address, timeout=10) as answer:
+        assert walk.secrets["a time"] not in answer.read().decode()
+
+
 def choose(walk):
     """Say which touch is welcome and how near steps may come; both cross over sealed."""
     for path, kind in (("/settings/touch/", "checkbox"), ("/settings/joint/", "radio")):
@@ -344,6 +379,7 @@ def test_nothing_that_two_share_is_anywhere(ann, bo, own_home):
         answer_together(walk, "the other")
     for walk in (ann, bo):
         answer_lines(walk)
+    keep_times(ann, bo)
     own_home.set_clock(BREAKFAST)
     breakfast(ann, bo)
     own_home.set_clock(BREAKFAST + timedelta(days=1))
@@ -378,7 +414,7 @@ def test_nothing_that_two_share_is_anywhere(ann, bo, own_home):
     sign_in(bo, "/us/")
     bo.send("Put it away")
     assert in_the_database(own_home, of_bo) == []
-    for table in (*OF_A_MEMBER, "question", "couple", "invitation"):
+    for table in (*OF_A_MEMBER, "question", "couple", "invitation", "ritual", "feed"):
         assert own_home.rows(f"SELECT count(*) FROM {table}") == [(0,)], table
     assert_nowhere(own_home, since, ann, bo)
 

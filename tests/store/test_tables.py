@@ -93,6 +93,8 @@ COLUMNS = {
         "key_version": OPEN,
         "sealed": SEALED,
     },
+    "ritual": {"line_id": KEY, "key_version": OPEN, "sealed": SEALED},
+    "feed": {"person_id": KEY, "address": KEY, "sealed": SEALED},
     "standing": {"person_id": KEY, "couple_id": KEY, "key_version": OPEN, "sealed": SEALED},
     "keyring": {
         "person_id": KEY,
@@ -150,9 +152,9 @@ TOLD = {
         "gone_after": "day after which it is swept away",
     },
     "shared": {"on_day": "on which day", "opens_at": "from when it can be read"},
-    "line": {"page": "which of the three pages", "place": "in which order"},
     "answer": {"page": "for which of the three pages"},
     "question": {"page": "a question or a letter"},
+    "line": {"page": "which of the four pages", "place": "in which order"},
     "keyring_slot": {"kind": "recovery code exists"},
     "keyring_envelope": {"shelf": "for whom"},
     "door": {

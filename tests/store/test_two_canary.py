@@ -40,6 +40,7 @@ from tests.web.lines import (
     will,
 )
 from tests.web.questions import LETTERS, TOLD, answers, writes_letter
+from tests.web.returns import CALENDAR, keeps_own, leaves_it, makes_address, moves, proposes, rests, says_yes
 from tests.web.test_conversations import lays as lays_out
 from tests.web.test_conversations import presses
 from tests.web.world import NEW_WORDS, World, text_of
@@ -97,7 +98,8 @@ def mend(ann, bo) -> None:
     bo.get(re.search(r'href="(/us/[0-9a-f]{32}/)\?opening=1"', us_of(bo)).group(1))
 
 
-def lines_of_each(ann, bo) -> None:
+def lines_of_each(ann, bo, secrets: Secrets) -> None:
+    times_of_each(ann, bo, secrets)
     for somebody, other in ((ann, bo), (bo, ann)):
         address = will(somebody, f"{CANARY} is what {somebody.name} will do", back=f"after {CANARY}")
         accepts_line(other, address)
@@ -110,6 +112,22 @@ def lines_of_each(ann, bo) -> None:
     for somebody in (ann, bo):
         answers(somebody, f"{CANARY} answered", guess=f"{CANARY} guessed")
         writes_letter(somebody, f"{CANARY} in a letter", "" if somebody is bo else "3")
+
+
+def times_of_each(ann, bo, secrets: Secrets) -> None:
+    """Proposed, said yes to, moved, rested, left; and in a calendar of each, which is asked for."""
+    for somebody, other in ((ann, bo), (bo, ann)):
+        stands = proposes(somebody, "own", title=f"{CANARY} returns", days=["6"])
+        says_yes(other, stands)
+        moves(other, stands, "2026-11-21", "18:45")
+        rests(somebody, stands, "week")
+        leaves_it(other, proposes(somebody, "own", title=f"{CANARY} left", days=["1"]))
+        keeps_own(somebody, f"{CANARY} alone")
+        somebody.fill(CALENDAR, title="own", own=f"{CANARY} there", what="title")
+        path = makes_address(somebody)
+        secrets.said(path[10:-4])
+        assert f"{CANARY} there" in text_of(somebody.elsewhere().get(path))
+        assert f"{CANARY} returns" not in text_of(somebody.elsewhere().get(path))
 
 
 def one_true_thing_each(ann, bo) -> str:
@@ -149,7 +167,7 @@ def live(world: World) -> Secrets:
     confirms(ann)
     secrets.of(ann)
     confirms(bo)
-    lines_of_each(ann, bo)
+    lines_of_each(ann, bo, secrets)
     hers, his = shares(ann, f"{CANARY} of Ann"), shares(bo, f"{CANARY} of Bo", "moment")
     shares(bo, f"{CANARY} on second thoughts")
     mend(ann, bo)
@@ -199,6 +217,7 @@ def live(world: World) -> Secrets:
         "too_much",
         "quiet_on",
         "elsewhere",
+        "18:45",
     )
     secrets.said("A conversation, on", "mending", "go-on", "running")
     return secrets

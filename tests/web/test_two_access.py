@@ -8,6 +8,7 @@ import re
 
 import pytest
 
+from undrift.actions import desk as desks
 from undrift.domain.notebook import Kind
 from undrift.store.models import Door, Entry, Line, Member, Shared
 
@@ -22,6 +23,7 @@ from .addresses import (
     OWNERS,
     POST,
     READERS,
+    SECRET,
     STANDING,
     address,
     routes,
@@ -29,13 +31,14 @@ from .addresses import (
 from .couples import Kept, everything, has_shared, leaves, next_morning, pair, visit_of, words_of, writes_down
 from .disclosures import drafts_of, has_put, lays, newest_of
 from .lines import accepts_line, adds, parks, will
+from .returns import has_proposed, keeps_own, says_yes
 from .world import Someone, text_of, without_tokens
 
 CANARY = "salt-marsh-heron"
 
 
 def of_somebody(route: str) -> bool:
-    return IDS[route] != EVERYBODYS
+    return IDS[route] not in {EVERYBODYS, SECRET}
 
 
 def test_every_address_with_an_id_says_whose_it_may_be():
@@ -64,7 +67,10 @@ def settled(world) -> None:
         will(somebody, f"{CANARY} hoped for, of {somebody.name}")
         parks(somebody, f"{CANARY} parked, of {somebody.name}")
         adds(somebody, f"{CANARY} remembered, of {somebody.name}")
+        has_proposed(somebody, f"{CANARY} proposed, of {somebody.name}")
+        keeps_own(somebody, f"{CANARY} alone, of {somebody.name}")
     accepts_line(world.bo, will(world.ann, f"{CANARY} agreed, of Ann"))
+    says_yes(world.bo, has_proposed(world.ann, f"{CANARY} returns, of Ann"))
 
 
 class Home:
@@ -82,16 +88,34 @@ class Home:
         self.drafts = {path.split("/")[3]: p.name for p in world.everybody for path in drafts_of(p)}
         self.gentle = {newest_of(p).split("/")[2] for p in (world.ann, world.bo)}
         assert len(self.drafts) == len(self.gentle) == 2
+        self.times = {one.id: p.name for p in world.everybody for one in desks.read(visit_of(p)).returning.own}
+        assert len(self.times) == 3
         self.doors = {row.session: row.person.name for row in Door.objects.select_related("person")}
 
     @property
     def ids(self) -> set[str]:
-        return {NOBODY, *(row.id for row in self.shared.values()), *self.lines, *self.notes, *self.doors, *self.drafts}
+        return {
+            NOBODY,
+            *(row.id for row in self.shared.values()),
+            *self.lines,
+            *self.notes,
+            *self.doors,
+            *self.drafts,
+            *self.times,
+        }
 
     def may(self, who: str, route: str, wanted: str) -> bool:
         """Say whether this is theirs to ask for: written down by hand, and not taken from the program."""
         if IDS[route] == OWNERS:
-            owned = self.doors if "session" in route else self.drafts if "draft" in route else self.notes
+            owned = (
+                self.times
+                if "<slug:time>" in route
+                else self.doors
+                if "session" in route
+                else self.drafts
+                if "draft" in route
+                else self.notes
+            )
             return owned.get(wanted) == who
         if "<slug:line>" in route:
             return self.may_line(who, route, self.lines.get(wanted))
@@ -109,6 +133,8 @@ class Home:
         mine = row.author.name == who
         if route.startswith("us/story/") != (row.page == "story"):
             return False
+        if route.startswith("us/returns/") != (row.page == "ritual"):
+            return False
         if row.page == "parked" and route.endswith(("change/", "answer/")):
             return False
         return {MEMBERS: True, AUTHORS: mine, READERS: not mine, STANDING: mine or row.page == "agreement"}[IDS[route]]
@@ -124,7 +150,7 @@ def methods(route: str) -> list[str]:
 
 
 def asked(somebody: Someone, route: str, method: str, wanted: str):
-    ids = {"entry": wanted, "session": wanted, "plan": wanted, "line": wanted, "draft": wanted}
+    ids = {"entry": wanted, "session": wanted, "plan": wanted, "line": wanted, "draft": wanted, "time": wanted}
     return getattr(somebody, method)(address(route, **ids))
 
 
@@ -163,6 +189,7 @@ def test_what_is_theirs_is_there(house):
         "us/<slug:entry>/",
         "us/agreements/<slug:line>/",
         "us/story/<slug:line>/",
+        "us/returns/<slug:line>/",
         "mine/notebook/<slug:entry>/",
         "us/draft/<slug:draft>/",
     ):

@@ -51,20 +51,20 @@ def page(visit: Visit) -> Page:
 def _heap_of(found: Page, row: models.Line, line: Line, visit: Visit, aside: set[str]) -> list[Line]:
     if row.page == Room.PARKED:
         return found.parked
-    if _between(visit, row, line).stands:
+    if between(visit, row, line).stands:
         return found.stands
     if line.mine:
         return found.open
-    return found.aside if _aside_mark(line) in aside else found.asked
+    return found.aside if aside_mark(line) in aside else found.asked
 
 
-def _between(visit: Visit, row: models.Line, line: Line) -> Agreement:
+def between(visit: Visit, row: models.Line, line: Line) -> Agreement:
     """Tell where the two stand with a line. One that does not open, or is not mine, stands for nothing."""
     words = line.words if line.text is not None and not line.doubtful else "closed"
     return Agreement(words, lineseals.yes_to(visit.unlocked, row), row.page == Room.WITHDRAWN)
 
 
-def _aside_mark(line: Line) -> str:
+def aside_mark(line: Line) -> str:
     """Name one wording of one line, briefly: in other words it is another line, and is shown again."""
     return f"{line.id[:12]}{line.words[:8]}"
 
@@ -82,8 +82,8 @@ class One:
 def one(visit: Visit, line: str) -> One:
     row = rows.one(lines.here_of(visit).couple, line, *ON_THE_PAGE)
     found = lineseals.opened(visit.unlocked, row)
-    aside = not found.mine and _aside_mark(found) in desks.read(visit).put_aside
-    return One(found, _between(visit, row, found).stands, aside, row.page == Room.PARKED)
+    aside = not found.mine and aside_mark(found) in desks.read(visit).put_aside
+    return One(found, between(visit, row, found).stands, aside, row.page == Room.PARKED)
 
 
 def _partner_name(visit: Visit) -> str:
@@ -110,42 +110,42 @@ def change(visit: Visit, line: str, text: str, back: str, *, seen: str) -> None:
     lines.change(visit, line, Room.AGREEMENT, (text, agreements.back(back, needed=False)), seen)
 
 
-def accept(visit: Visit, line: str, words: str, shown: str = "") -> None:
+def accept(visit: Visit, line: str, words: str, shown: str = "", page: Room = Room.AGREEMENT) -> None:
     """Say yes to these very words of the other. Raises WordsMoved when they are not the line's any more."""
     with writing():
         make_sure_open(visit)
-        row = _of_the_other(visit, line, shown)
+        row = _of_the_other(visit, line, shown, page)
         _, key = sharing.my_shelf(visit)
         found = lineseals.opened(visit.unlocked, row)
         if found.text is None:
             raise sharing.StaysWhereItIs("This line cannot be opened just now. Nothing was said for you.")
-        agreed = _between(visit, row, found).accepted(words)
+        agreed = between(visit, row, found).accepted(words)
         mark, sealed = lineseals.sealed_yes(visit.unlocked, key, row, agreed.yes)
         acceptances.put(row.id, visit.person, key.version, mark, sealed)
-        desks.change(visit, lambda desk: desk.taking_up(_aside_mark(found)))
+        desks.change(visit, lambda desk: desk.taking_up(aside_mark(found)))
 
 
-def put_aside(visit: Visit, line: str, shown: str = "") -> None:
+def put_aside(visit: Visit, line: str, shown: str = "", page: Room = Room.AGREEMENT) -> None:
     """Leave a line where it is, without a word. Only my own desk knows."""
     with writing():
         make_sure_open(visit)
-        row = _of_the_other(visit, line, shown)
+        row = _of_the_other(visit, line, shown, page)
         found = lineseals.opened(visit.unlocked, row)
-        if not _between(visit, row, found).stands:
+        if not between(visit, row, found).stands:
             acceptances.drop(row.id)  # one in my name that was not said from here
-            desks.change(visit, lambda desk: _aside(desk, visit, _aside_mark(found)))
+            desks.change(visit, lambda desk: _aside(desk, visit, aside_mark(found)))
 
 
 def _aside(desk: Desk, visit: Visit, mark: str) -> Desk:
     """Put one more aside, and forget those whose lines are gone."""
-    there = {row.id[:12] for row in rows.all_of(lines.here_of(visit).couple, Room.AGREEMENT)}
+    there = {row.id[:12] for row in rows.all_of(lines.here_of(visit).couple, Room.AGREEMENT, Room.RITUAL)}
     kept = tuple(one for one in desk.put_aside if one[:12] in there)
     return desk.with_(put_aside=kept).putting_aside(mark)
 
 
-def _of_the_other(visit: Visit, line: str, shown: str) -> models.Line:
+def _of_the_other(visit: Visit, line: str, shown: str, page: Room) -> models.Line:
     try:
-        row = rows.one(lines.here_of(visit).couple, line, Room.AGREEMENT)
+        row = rows.one(lines.here_of(visit).couple, line, page)
     except NotFound:
         if not hmac.compare_digest(shown.encode(), lines.shown(visit, line).encode()):
             raise
@@ -155,19 +155,19 @@ def _of_the_other(visit: Visit, line: str, shown: str) -> models.Line:
     return row
 
 
-def withdraw(visit: Visit, line: str, shown: str = "") -> bool:
+def withdraw(visit: Visit, line: str, shown: str = "", pages: tuple[Room, ...] = ON_THE_PAGE) -> bool:
     """Take a line out, alone and at once; it is gone for both. True when it was mine and its words are at home.
 
     The other may take out a line that stands; one that does not stand they can put aside.
     """
     try:
-        row = rows.one(lines.here_of(visit).couple, line, *ON_THE_PAGE)
+        row = rows.one(lines.here_of(visit).couple, line, *pages)
     except NotFound:
         return _was_out_before(visit, line, shown)
     if row.author_id == visit.person:
-        lines.take_out(visit, line, *ON_THE_PAGE)
+        lines.take_out(visit, line, *pages)
         return True
-    _take_out_of_the_other(visit, line, shown)
+    _take_out_of_the_other(visit, line, shown, pages[0])
     return False
 
 
@@ -180,11 +180,11 @@ def _was_out_before(visit: Visit, line: str, shown: str) -> bool:
     return mine or lines.was_taken_out(visit, line)
 
 
-def _take_out_of_the_other(visit: Visit, line: str, shown: str) -> None:
+def _take_out_of_the_other(visit: Visit, line: str, shown: str, page: Room) -> None:
     with writing():
         make_sure_open(visit)
-        row = _of_the_other(visit, line, shown)
-        if not _between(visit, row, lineseals.opened(visit.unlocked, row)).stands:
+        row = _of_the_other(visit, line, shown, page)
+        if not between(visit, row, lineseals.opened(visit.unlocked, row)).stands:
             raise WordsMoved(
                 "This line does not stand just now, so there is nothing to take out. You can put it aside."
             )

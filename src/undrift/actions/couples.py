@@ -13,7 +13,7 @@ from undrift.domain import intensity
 from undrift.domain.couples import WORDS_ANEW, WORDS_AT_FIRST, Membership, Phase
 from undrift.domain.desk import Desk
 from undrift.domain.errors import NotFound, UndriftError
-from undrift.store.queries import conversations, couples, sessions, shared
+from undrift.store.queries import conversations, couples, feeds, sessions, shared
 from undrift.store.wiping import wipe_what_was_deleted
 from undrift.store.writing import writing
 from undrift.vault import pairs
@@ -227,11 +227,13 @@ def leave(visit: Visit) -> None:
     couples.drop_pin(visit.person)
     shared.drop_standings(here.couple)
     conversations.drop(here.couple)
-    desks.change(visit, lambda desk: intensity.parted(desk).with_(**partings.FORGOTTEN))
+    feeds.drop(visit.person)
+    desks.change(visit, lambda desk: partings.forgotten(intensity.parted(desk)))
     other = couples.partner_of(visit.person, here.couple)
     couples.leave(visit.person, here.couple)
     if other is not None:
         couples.drop_pin(other.person_id)
+        feeds.drop(other.person_id)
         sessions.close_all(other.person_id)
 
 

@@ -69,6 +69,11 @@ def local_now(desk: Desk) -> datetime:
     return clock.now().astimezone(clock.zone(desk.zone, settings.HOME_ZONE))
 
 
+def zone_of(desk: Desk) -> str:
+    """Name the zone the person's clock is in."""
+    return clock.zone(desk.zone, settings.HOME_ZONE).key
+
+
 def local(visit: Visit) -> datetime:
     return local_now(read(visit))
 

@@ -7,13 +7,14 @@ from datetime import datetime, timedelta
 
 from undrift.actions import couples, keys, notebook, noticing, passphrases, tries
 from undrift.actions import desk as desks
+from undrift.actions.calendars import without_feed
 from undrift.actions.people import guessable
 from undrift.actions.sessions import Browser, Visit, WrongWords, confirm, make_sure_open, open_doors
 from undrift.adapters import clock
 from undrift.domain.errors import BadInput
 from undrift.domain.people import name_key
+from undrift.store.queries import feeds, people, sessions
 from undrift.store.queries import notebook as rows
-from undrift.store.queries import people, sessions
 from undrift.store.wiping import wipe_what_was_deleted
 from undrift.store.writing import writing
 from undrift.vault import entries
@@ -133,7 +134,8 @@ def rekey(visit: Visit, old: str, new: str, browser: Browser) -> str:
         keys.keep_keyring(keyring)
         keys.keep_slot(slot)
         couples.after_new_keys(visit, fresh)
-        people.put_desk(visit.person, desks.sealed(visit.person, fresh.desk_key, desks.newest(visit)))
+        feeds.drop(visit.person)
+        people.put_desk(visit.person, desks.sealed(visit.person, fresh.desk_key, without_feed(desks.newest(visit))))
         sessions.close_all(visit.person)
         sessions.forget_browsers(visit.person)
         cookie = open_doors(fresh, browser, remember=visit.remembered)

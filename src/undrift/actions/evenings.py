@@ -7,7 +7,7 @@ from typing import Any
 
 from undrift import library
 from undrift.actions import desk as desks
-from undrift.actions import notebook, standing
+from undrift.actions import notebook, returning, standing
 from undrift.actions.sessions import Visit
 from undrift.domain import evening, mending
 from undrift.domain.beginnings import line_for
@@ -50,11 +50,13 @@ def arrive(visit: Visit, capacity: str) -> Evening:
         said = standing.said_by_other(visit)
         desk = standing.passed(visit, desk.with_(guest=False), local)
         both_ready = mending.both_ready(desk, said.ready, local.date())
+        desk = returning.with_coming(visit, desk)
         return _choose(desk, desk.question(evening.clock_for_rules(local), said.partner, both_ready=both_ready))
 
     with writing():
         desk = desks.change(visit, change)
         standing.tell(visit, desk)
+        returning.write_calendar(visit, desk)
     return _evening(desk)
 
 

@@ -40,6 +40,7 @@ def as_json(visit: Visit) -> Iterator[str]:
         desk = desks.read(visit)
         head = {"undrift": 1, "name": visit.name, "evenings": [_evening(o) for o in desk.history], "saved": desk.saved}
         head["plans"] = [{"when": plan.when, "then": plan.then} for plan in desk.plans]
+        head["times"] = [{"title": one.title, "rhythm": one.rhythm.to_json()} for one in desk.returning.own]
         head["promises"] = [promise.text for promise in desk.promises]
         head["drafts"] = [{"on": d.on, "kind": d.kind, "text": d.text} for d in desk.disclosure.drafts]
         head["guess"] = desk.curiosity.guess.text
@@ -96,6 +97,7 @@ def as_page(visit: Visit) -> Iterator[str]:
             yield f'<article><h2>{reply.on.isoformat()}</h2><p dir="auto">{escape(reply.as_text())}</p></article>\n'
         yield _guess_html(desk)
         yield _promises_html(desk)
+        yield _times_html(desk)
         yield _evenings_html(desk)
         yield "</main></body></html>\n"
 
@@ -172,12 +174,22 @@ def _promises_html(desk: Desk) -> str:
     return f"<section><h2>Small promises</h2><ul>{rows}</ul></section>" if rows else ""
 
 
+def _times_html(desk: Desk) -> str:
+    rows = "".join(f'<li dir="auto">{escape(one.title)}</li>' for one in desk.returning.own)
+    return f"<section><h2>Times of my own that return</h2><ul>{rows}</ul></section>" if rows else ""
+
+
 def _evenings_html(desk: Desk) -> str:
     rows = "".join(f"<li>{escape(o['on'])}: {escape(o['step'])}</li>" for o in map(_evening, desk.history))
     return f"<section><h2>Evenings</h2><ul>{rows}</ul></section>" if rows else ""
 
 
-_PAGES: dict[str, str] = {Room.AGREEMENT: "agreements", Room.PARKED: "parked", Room.STORY: "our story"}
+_PAGES: dict[str, str] = {
+    Room.AGREEMENT: "agreements",
+    Room.PARKED: "parked",
+    Room.STORY: "our story",
+    Room.RITUAL: "a time that returns",
+}
 _HEAD = """<!doctype html><html lang="en"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width"><title>My words</title><style>
 body{{font:18px/1.6 Georgia,serif;max-width:36rem;margin:2rem auto;padding:0 1rem;color:#23292f;background:#fdfaf3}}

@@ -152,6 +152,8 @@ def _for_home(visit: Visit, row: models.Line, under: notebook.HomeKey | None = N
 
 def as_note(page: str, line: Line) -> str:
     """Say a line as it stands in a notebook or in what one takes along."""
+    if page == Room.RITUAL:
+        return line.text or ""
     text = f"{agreements.BEGINNING} {line.text}" if page == Room.AGREEMENT else line.text or ""
     return f"{line.about}\n{text}" if line.about else text
 

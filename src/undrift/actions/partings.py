@@ -8,9 +8,10 @@ from undrift.actions import drafts, guesses, lines, opening, sharing
 from undrift.actions.sessions import Visit
 from undrift.domain.couples import Membership
 from undrift.domain.curiosity import Curiosity
+from undrift.domain.desk import Desk
 from undrift.domain.disclosure import Disclosure
 
-FORGOTTEN: dict[str, Any] = {
+_FORGOTTEN: dict[str, Any] = {
     "guest": False,
     "unfolded": 0,
     "put_aside": (),
@@ -20,6 +21,11 @@ FORGOTTEN: dict[str, Any] = {
     "curiosity": Curiosity(),
 }
 """What a desk says of a place of two, as it is for somebody who is in none."""
+
+
+def forgotten(desk: Desk) -> Desk:
+    """Forget, on the desk of somebody who goes, what it says of a place of two."""
+    return desk.with_(**_FORGOTTEN, returning=desk.returning.without_two())
 
 
 def take_everything_home(visit: Visit, here: Membership) -> None:

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from undrift.actions import lying
 from undrift.actions.lineseals import line_place, yes_place
+from undrift.actions.ritualseals import place_of
 from undrift.actions.rounds import commitment
 from undrift.domain.couples import Membership
-from undrift.store.queries import acceptances, lines
+from undrift.store.queries import acceptances, lines, rituals
 from undrift.store.queries import answers as answer_rows
 from undrift.vault import answers, entries
 from undrift.vault.cipher import CannotOpen
@@ -70,3 +71,14 @@ def reseal_joint(here: Membership, old: ShelfKey, new: ShelfKey) -> None:
         except CannotOpen:
             continue
         answer_rows.put(row.id, seen=seen, seen_version=new.version)
+    _reseal_changes(here, old, new)
+
+
+def _reseal_changes(here: Membership, old: ShelfKey, new: ShelfKey) -> None:
+    """Move what was moved or rests of times that return; what does not open is no change any more."""
+    moved: dict[str, bytes] = {}
+    for row in rituals.changes_of(here.couple):
+        place = place_of(row.line_id, here.couple, new.version)
+        was = replace(place, version=row.key_version)
+        _moved(moved, row.line_id, bytes(row.sealed), (old.key, was), (new.key, place))
+    rituals.reseal(new.version, moved)

@@ -16,6 +16,7 @@ from undrift.domain.plans import Plan
 from undrift.domain.practices import Capacity
 from undrift.domain.promises import Promise
 from undrift.domain.repair import Afterwards
+from undrift.domain.returning import Returning
 from undrift.domain.sentences import LEFT_KEPT, Slowly
 
 HISTORY_KEPT = 90
@@ -119,10 +120,11 @@ class Desk:
     afterwards: Afterwards = field(default_factory=Afterwards)
     disclosure: Disclosure = field(default_factory=Disclosure)
     curiosity: Curiosity = field(default_factory=Curiosity)
+    returning: Returning = field(default_factory=Returning)
     extra: dict[str, Any] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
-        return asdict(self)
+        return {**asdict(self), "returning": self.returning.to_json()}
 
     @classmethod
     def from_json(cls, body: Mapping[str, Any]) -> Self:
@@ -141,6 +143,7 @@ class Desk:
         values["afterwards"] = _known(Afterwards, values.get("afterwards") or {})
         values["disclosure"] = Disclosure.from_json(values.get("disclosure") or {})
         values["curiosity"] = Curiosity.from_json(values.get("curiosity") or {})
+        values["returning"] = Returning.from_json(values.get("returning") or {})
         values["told"] = _told(values["told"]) if values.get("told") else None
         values["slowly"] = Slowly.of(values["slowly"]) if values.get("slowly") else None
         values["sentences_left"] = tuple(values.get("sentences_left") or ())[-LEFT_KEPT:]

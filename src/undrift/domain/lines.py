@@ -19,10 +19,11 @@ class Room(StrEnum):
     AGREEMENT = "agreement"
     PARKED = "parked"
     STORY = "story"
+    RITUAL = "ritual"
     WITHDRAWN = "withdrawn"
 
 
-LONGEST = {Room.AGREEMENT: 400, Room.PARKED: 400, Room.STORY: 4000}
+LONGEST = {Room.AGREEMENT: 400, Room.PARKED: 400, Room.STORY: 4000, Room.RITUAL: 60}
 MOST_OF_ONE = 40
 """Lines of one person on a page that is shown whole. The story has pages, and no end."""
 

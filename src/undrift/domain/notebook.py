@@ -28,6 +28,7 @@ class Kind(StrEnum):
     AGREEMENT = "agreement"
     PARKED = "parked"
     STORY = "story"
+    RITUAL = "ritual"
     FUTURE = "future"
     ANSWER = "answer"
     LETTER = "letter"

@@ -47,13 +47,14 @@ TABLE = (
         "shared",
     ),
     Row(
-        "Agreements, what is parked, and your story",
-        "A line about what you will do, a topic for another day, a piece of what you remember",
+        "Agreements, what is parked, times that return, and your story",
+        "A line about what you will do, a topic for another day, a coffee on Sundays, a piece of what you remember",
         "You, once signed in",
         Sight.READS,
-        "At once, until you take it out. They can take out an agreement that stands; the words then go home to you.",
+        "At once, until you take it out. They can take out an agreement that stands, and let a time end; the words "
+        "then go home to you.",
         Sight.SEES_THERE,
-        "Also whose it is, on which of the three pages, in which order, and roughly how long it is. No day is kept "
+        "Also whose it is, on which of the four pages, in which order, and roughly how long it is. No day is kept "
         "beside it.",
         "line",
         ("sealed",),
@@ -61,17 +62,32 @@ TABLE = (
     ),
     Row(
         "A yes to a line of the other",
-        "That you accepted an agreement, in exactly these words",
+        "That you accepted an agreement, or a time, in exactly these words",
         "You, once signed in",
         Sight.READS,
-        "A line that you put aside looks to them like one that you have not read.",
+        "A line that you put aside looks to them like one that you have not read. When a time is moved or rests, that "
+        "looks the same whoever did it, and what is over is forgotten.",
         Sight.SEES_THERE,
-        "For which line, and from whom. What you put aside lies in the locked row of your evenings.",
+        "For which line, and from whom; for which time something was once moved, not by whom or to when. What you put "
+        "aside lies in the locked row of your evenings.",
         "acceptance",
         ("sealed",),
         "shared",
     ),
     *TOGETHER,
+    Row(
+        "Your calendar",
+        "Days and hours of the times that return, under the few words you chose",
+        "You, and whoever has its address",
+        Sight.UNSHOWN,
+        "Undrift does not show them that there is one.",
+        Sight.SEES_THERE,
+        "It opens with its address and with nothing else, and the address is not kept. Whoever runs the program could "
+        "read the address when a calendar asks. No backup has it.",
+        "feed",
+        ("sealed",),
+        "none",
+    ),
     Row(
         "A conversation that is laid out or under way",
         "Which kind it is, whose turn, when one of you said: I am here. Nothing you say in it",
@@ -202,8 +218,8 @@ TABLE = (
         "private",
     ),
     Row(
-        "Small promises",
-        "One line each, until it is kept or let be",
+        "Small promises, and times of your own that return",
+        "One line each, until it is kept or let be; a cup in the morning, a walk",
         "You, once signed in",
         Sight.NOT,
         "Somebody who holds your unlocked phone can see them.",

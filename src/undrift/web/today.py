@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,9 +12,11 @@ from undrift.actions import couples, evenings, notebook, room, sharing
 from undrift.actions import desk as desks
 from undrift.actions.couples import Together
 from undrift.actions.sessions import Visit
+from undrift.domain import returning
 from undrift.domain.asking import sentence_tonight
-from undrift.domain.couples import Phase
+from undrift.domain.couples import Phase as Linked
 from undrift.domain.errors import BadInput, NotFound
+from undrift.domain.evening import Phase
 from undrift.domain.moments import ONE_TAP, told
 from undrift.domain.notebook import Kind, cleaned
 from undrift.domain.phrases import (
@@ -74,11 +77,24 @@ def screen(request: HttpRequest, visit: Visit, problem: BadInput | None = None) 
         "guest": tonight.desk.guest,
         "news": couples.news(visit, tonight.desk),
         "sentence": sentence_tonight(tonight.desk, local) is not None,
+        "returns": _returns(visit, tonight, local),
         "saved": bool(tonight.practice and tonight.practice.id in tonight.desk.saved),
     }
     if problem is not None:
         return again(request, "today/today.html", problem, visit, **context)
     return page(request, "today/today.html", visit, **context)
+
+
+def _returns(visit: Visit, tonight: evenings.Evening, local: datetime) -> dict[str, str] | None:
+    """Name what returns tonight, once somebody has arrived: only then is the desk's copy of this evening."""
+    if tonight.phase in {Phase.LANDING, Phase.MENDING, Phase.ARRIVE}:
+        return None
+    coming = returning.tonight(tonight.desk, local, paired=visit.phase is Linked.PAIRED)
+    if coming is None:
+        return None
+    at = datetime.fromisoformat(coming.at).astimezone(local.tzinfo)
+    where = f"/us/returns/{coming.line}/" if coming.line else "/mine/returns/"
+    return {"title": coming.title, "at": f"{at:%H:%M}", "where": where}
 
 
 @shared_door
@@ -165,7 +181,7 @@ def note(request: HttpRequest, visit: Visit, about: str) -> HttpResponse:
 
 
 def _somebody_to_share_with(visit: Visit, about: str) -> Together | None:
-    shareable = visit.phase is Phase.PAIRED and about in SHARED_NOTES
+    shareable = visit.phase is Linked.PAIRED and about in SHARED_NOTES
     return couples.together(visit) if shareable else None
 
 

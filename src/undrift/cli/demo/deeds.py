@@ -18,10 +18,12 @@ from undrift.actions import (
     notebook,
     people,
     questions,
+    rituals,
     settling,
     sharing,
     standing,
     story,
+    timesoftwo,
 )
 from undrift.actions import desk as desks
 from undrift.cli.demo.players import Player
@@ -31,6 +33,7 @@ from undrift.domain.desk import Desk
 from undrift.domain.errors import UndriftError
 from undrift.domain.hopes import OPEN_LINES
 from undrift.domain.notebook import Kind
+from undrift.domain.rituals import Typed
 
 PAUSED_FOR = timedelta(days=3)
 NEXT_PART = "::"
@@ -139,6 +142,18 @@ def agrees(told: Story, player: Player, moment: Moment) -> None:
     agreements.accept(visit, line, agreements.one(visit, line).line.words)
 
 
+def proposes(told: Story, player: Player, moment: Moment) -> None:
+    """Propose a time that returns: its name, its kind, the days (0 is Monday), the hour, the minutes."""
+    title, kind, days, at, minutes = _parts(moment)
+    typed = Typed(kind, title, tuple(days.split()), "1", at, minutes)
+    _name(told, moment, rituals.propose(player.visit(), typed, note_key=""))
+
+
+def says_yes(told: Story, player: Player, moment: Moment) -> None:
+    visit, line = player.visit(), told.named[moment.called]
+    rituals.accept(visit, line, timesoftwo.one(visit, line).line.words)
+
+
 def parks(told: Story, player: Player, moment: Moment) -> None:
     _name(told, moment, agreements.park(player.visit(), moment.text, note_key=""))
 
@@ -194,6 +209,8 @@ DEEDS: dict[str, Deed] = {
     "keeps-copy": keeps_copy,
     "will": will,
     "agrees": agrees,
+    "proposes": proposes,
+    "says-yes": says_yes,
     "parks": parks,
     "remembers": remembers,
     "hopes": hopes,

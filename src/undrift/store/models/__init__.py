@@ -8,6 +8,7 @@ from undrift.store.models.notebook import Entry
 from undrift.store.models.noticing import Sheet
 from undrift.store.models.people import Person
 from undrift.store.models.questions import Question
+from undrift.store.models.rituals import Feed, Ritual
 from undrift.store.models.sessions import Door, KnownBrowser, Lane
 from undrift.store.models.shared import Shared, Standing
 
@@ -20,6 +21,7 @@ __all__ = [
     "Door",
     "Entry",
     "Envelope",
+    "Feed",
     "Invitation",
     "Keyring",
     "KnownBrowser",
@@ -30,6 +32,7 @@ __all__ = [
     "Person",
     "Pin",
     "Question",
+    "Ritual",
     "Shared",
     "Sheet",
     "Slot",

@@ -47,6 +47,7 @@ KIND_WORDS: dict[str, str] = {
     Kind.AGREEMENT: "A line about what I will do",
     Kind.PARKED: "Parked for another day",
     Kind.STORY: "A piece of a story",
+    Kind.RITUAL: "A time that returned",
     Kind.FUTURE: "What I hoped for",
     Kind.ANSWER: "An answer of mine",
     Kind.LETTER: "A letter to a later day",
@@ -146,6 +147,12 @@ def back_words(at: datetime) -> str:
 @register.filter
 def minutes_words(minutes: int) -> str:
     return "a minute" if minutes <= 1 else f"{minutes} minutes"
+
+
+@register.filter
+def lower_first(words: str) -> str:
+    """Put *Today at nine* into the middle of a sentence; a name of a day stays as it is."""
+    return words[:1].lower() + words[1:] if words.startswith(("Today", "Tomorrow")) else words
 
 
 @register.filter
