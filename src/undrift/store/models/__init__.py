@@ -7,6 +7,7 @@ from undrift.store.models.lines import Acceptance, Line
 from undrift.store.models.notebook import Entry
 from undrift.store.models.noticing import Sheet
 from undrift.store.models.people import Person
+from undrift.store.models.reminders import Delivery, Place, PushKey, Reminder
 from undrift.store.models.sessions import Door, KnownBrowser, Lane
 from undrift.store.models.shared import Shared, Standing
 
@@ -15,6 +16,7 @@ __all__ = [
     "Answer",
     "Conversation",
     "Couple",
+    "Delivery",
     "Desk",
     "Door",
     "Entry",
@@ -28,6 +30,9 @@ __all__ = [
     "NotebookKey",
     "Person",
     "Pin",
+    "Place",
+    "PushKey",
+    "Reminder",
     "Shared",
     "Sheet",
     "Slot",
