@@ -13,7 +13,7 @@ from undrift.domain import intensity
 from undrift.domain.couples import WORDS_ANEW, WORDS_AT_FIRST, Membership, Phase
 from undrift.domain.desk import Desk
 from undrift.domain.errors import NotFound, UndriftError
-from undrift.store.queries import conversations, couples, sessions, shared
+from undrift.store.queries import conversations, couples, places, sessions, shared
 from undrift.store.wiping import wipe_what_was_deleted
 from undrift.store.writing import writing
 from undrift.vault import pairs
@@ -193,6 +193,7 @@ def unlink(visit: Visit, passphrase: str, browser: Browser) -> str:
     with writing():
         make_sure_open(visit)
         leave(visit)
+        places.remove_all(visit.person)
         sessions.close_all(visit.person)
         cookie = open_doors(unlocked, browser, remember=visit.remembered)
     wipe_what_was_deleted()
@@ -227,7 +228,7 @@ def leave(visit: Visit) -> None:
     couples.drop_pin(visit.person)
     shared.drop_standings(here.couple)
     conversations.drop(here.couple)
-    desks.change(visit, lambda desk: intensity.parted(desk).with_(**partings.FORGOTTEN))
+    desks.change(visit, lambda desk: partings.forgotten(intensity.parted(desk)))
     other = couples.partner_of(visit.person, here.couple)
     couples.leave(visit.person, here.couple)
     if other is not None:

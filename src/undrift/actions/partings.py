@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from undrift.actions import drafts, lines, opening, sharing
 from undrift.actions.sessions import Visit
 from undrift.domain.couples import Membership
+from undrift.domain.desk import Desk
 from undrift.domain.disclosure import Disclosure
 
 FORGOTTEN: dict[str, Any] = {
@@ -18,6 +20,11 @@ FORGOTTEN: dict[str, Any] = {
     "disclosure": Disclosure(),
 }
 """What a desk says of a place of two, as it is for somebody who is in none."""
+
+
+def forgotten(desk: Desk) -> Desk:
+    """Forget what a desk says of a place of two, also which hours it had for both."""
+    return desk.with_(**FORGOTTEN, reminders=replace(desk.reminders, rituals=False, lies_ready=False, moments=()))
 
 
 def take_everything_home(visit: Visit, here: Membership) -> None:

@@ -23,7 +23,7 @@ GONE = {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND, HTT
 
 
 class NotAPushService(UndriftError):
-    """This browser is served by a push service that Undrift does not write to."""
+    """Undrift does not write to the push service of that browser."""
 
 
 @dataclass(frozen=True)

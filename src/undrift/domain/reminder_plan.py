@@ -17,7 +17,7 @@ THINS_AFTER = timedelta(days=7)
 LATEST = timedelta(hours=2)
 """What could not be sent by then is let go."""
 APART = timedelta(hours=12)
-"""Nothing comes sooner than this after the last one, whatever the time zone. One further ahead than this is a clock's mistake."""
+"""Nothing comes sooner than this after the last one, whatever the zone. One further ahead is a mistaken clock's."""
 BREAKFAST = time(5)
 DELAY_SECONDS = 15 * 60
 LOOKED_AT = 3
@@ -89,7 +89,7 @@ def _every(desk: Desk, away: timedelta) -> int:
 
 
 def weariness(desk: Desk) -> int:
-    """Count what speaks for less, 0 to 2: only a little left tonight, *not today*, or too much, lately (S1.42, S2.26)."""
+    """Count what speaks for less, 0 to 2: a little tonight; *not today* or too much lately (S1.42, S2.26)."""
     lately = desk.history[-LOOKED_AT:]
     heavy = sum(offer.answer == "not_today" or offer.landing == "too_much" for offer in lately)
     little = desk.tonight is not None and desk.tonight.capacity == "little"

@@ -81,7 +81,7 @@ def public_key(private_key: bytes) -> bytes:
 
 
 def seal(message: bytes, to: Receiver, *, salt: bytes = b"", once: bytes = b"") -> bytes:
-    """Seal one short message for one browser. `salt` and `once`, a private key, are drawn unless a vector names them."""
+    """Seal one short message for one browser. Vectors name `salt` and `once`, a private key; else they are drawn."""
     salt = salt or os.urandom(16)
     key = _private(once or new_private_key())
     mine, theirs = _encoded(key), to.public_key

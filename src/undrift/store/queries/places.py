@@ -106,8 +106,10 @@ def hand_over(people: Iterable[tuple[str, datetime, datetime]], now: datetime) -
     return Delivery.objects.bulk_create(made)
 
 
-def anything_to_try_again(now: datetime) -> bool:
-    return Delivery.objects.filter(sending_since=None, due_at__lte=now).exists()
+def anything_waits(now: datetime, held_since_before: datetime) -> bool:
+    """Tell whether something is to be tried once more, or was taken up and never finished."""
+    again = Q(sending_since=None, due_at__lte=now)
+    return Delivery.objects.filter(again | Q(sending_since__lt=held_since_before)).exists()
 
 
 def take_up(now: datetime, most: int) -> list[Delivery]:
