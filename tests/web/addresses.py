@@ -21,6 +21,7 @@ SAMPLES = {
     "which": "1",
     "sheet": "circle",
     "named": "when",
+    "place": NOBODY,
     "when": "hour",
 }
 

@@ -122,7 +122,7 @@ def _taken_up(due: list[Reminder], now: datetime) -> list[Delivery]:
     wanted = [row for row in newest.values() if not row.if_ready or _lies_ready(row)]
     reminders.use_up(wanted)
     reminders.drop([row for row in due if row not in wanted])
-    return places.hand_over([(row.person_id, row.due_at, row.until) for row in wanted], now)
+    return places.hand_over([(row.person_id, now, min(row.until, now + LIVES_FOR)) for row in wanted], now)
 
 
 def _lies_ready(row: Reminder) -> bool:
@@ -130,7 +130,7 @@ def _lies_ready(row: Reminder) -> bool:
 
 
 def _write_down(delivery: Delivery, outcome: Outcome, wait: timedelta) -> None:
-    again = again_at(clock.now(), min(delivery.until, delivery.due_at + LIVES_FOR), wait or None)
+    again = again_at(clock.now(), delivery.until, wait or None)
     if outcome is Outcome.LATER and again is not None:
         places.put_back(delivery.pk, again)
         return

@@ -17,11 +17,12 @@ SECONDS = 10.0
 SUBJECT = "Undrift"
 REMINDER = (
     "You asked to be reminded. Sign in to see.\n\n"
-    "When and how often is up to you: your name at the top of a page, then Reminders.\n"
+    "When and how often is up to you. Look under your name, then Reminders.\n"
 )
 NUMBER = (
     "Somebody asked Undrift to send reminders to this address.\n\n"
-    "If it was you, the number is {number}. If it was not, you need do nothing: nothing more will come.\n"
+    "If it was you, the number is {number}.\n"
+    "If it was not, you need do nothing. Nothing more will come.\n"
 )
 LOCKED, STARTTLS, OPEN = "tls", "starttls", "none"
 PERMANENT = 500
