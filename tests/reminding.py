@@ -111,9 +111,7 @@ class PushService:
 
 def opened(one: Arrived, browser: FakeBrowser) -> bytes:
     """Open a message as that browser would, with a library that is not ours."""
-    return http_ece.decrypt(
-        one.body, private_key=browser.private, auth_secret=browser.secret, version="aes128gcm"
-    )
+    return http_ece.decrypt(one.body, private_key=browser.private, auth_secret=browser.secret, version="aes128gcm")
 
 
 def slip_of(one: Arrived) -> dict[str, Any]:
@@ -153,13 +151,17 @@ class MailSink:
         self.controller = Controller(self, hostname="127.0.0.1", port=self.port, **more)
         self.controller.start()
 
-    async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
+    async def handle_RCPT(  # noqa: N802 - aiosmtpd looks for this name
+        self, server: Any, session: Any, envelope: Any, address: str, options: Any
+    ) -> str:
         if self.at_recipient:
             return self.at_recipient
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+    async def handle_DATA(  # noqa: N802 - aiosmtpd looks for this name
+        self, server: Any, session: Any, envelope: Any
+    ) -> str:
         if self.after_text:
             return self.after_text
         self.letters.append((envelope.rcpt_tos, envelope.content.decode()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -17,7 +18,14 @@ from undrift.domain.reminder_plan import AHEAD, APART, DELAY_SECONDS, LATEST, Se
 from undrift.domain.reminders import Reminders, is_quiet
 from undrift.domain.rhythms import Rhythm
 
-ZONES = ("Europe/Dublin", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu", "Pacific/Apia", "Africa/Casablanca")
+ZONES = (
+    "Europe/Dublin",
+    "America/New_York",
+    "Australia/Lord_Howe",
+    "Asia/Kathmandu",
+    "Pacific/Apia",
+    "Africa/Casablanca",
+)
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 DUBLIN = ZoneInfo("Europe/Dublin")
 OWN = Desk(reminders=Reminders(own=True))
@@ -74,7 +82,7 @@ def test_one_a_day_outside_quiet_hours_and_pauses_within_four_weeks(desk, now, z
         last = (due.until - timedelta(microseconds=1)).astimezone(zone)
         assert last.date() == due.day
         assert not is_quiet(last.time(), *times(desk.reminders))
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in pairwise(found):
         assert other.at - one.at >= APART
 
 
@@ -84,7 +92,9 @@ def test_never_two_a_day_when_zone_time_or_wishes_change_in_between(desk, now, b
     """Whatever was sent by the first plan, the second one, made somewhere else, keeps its distance and its days."""
     later = now + timedelta(minutes=minutes)
     sent = [Sent(due.day, due.at) for due in plan(desk, now, before) if due.at <= later]
-    changed = replace(desk, reminders=replace(desk.reminders, own=True, at="12:00", quiet_from="00:00", quiet_to="00:00"))
+    changed = replace(
+        desk, reminders=replace(desk.reminders, own=True, at="12:00", quiet_from="00:00", quiet_to="00:00")
+    )
     for due in plan(changed, later, after, sent):
         assert due.day not in {one.day for one in sent}
         assert all(due.at - one.at >= APART for one in sent)
@@ -120,7 +130,7 @@ def test_off_means_none():
 def test_every_day_of_a_week_then_every_second():
     found = days_of(OWN)
     assert found[:7] == [date(2026, 11, 25) + timedelta(days=n) for n in range(7)]
-    assert {(b - a).days for a, b in zip(found[8:], found[9:], strict=False)} == {2}
+    assert {(b - a).days for a, b in pairwise(found[8:])} == {2}
     assert found[-1] <= date(2026, 12, 22)
 
 
@@ -150,7 +160,10 @@ def test_full_evenings_thin_it_out(history, capacity, much):
 
 
 def test_it_comes_at_the_same_hour_on_the_wall_on_both_sides_of_a_change():
-    for zone, around in ((DUBLIN, datetime(2027, 3, 26, 12, tzinfo=UTC)), (DUBLIN, datetime(2026, 10, 23, 12, tzinfo=UTC))):
+    for zone, around in (
+        (DUBLIN, datetime(2027, 3, 26, 12, tzinfo=UTC)),
+        (DUBLIN, datetime(2026, 10, 23, 12, tzinfo=UTC)),
+    ):
         found = plan(OWN, around, zone)[:6]
         assert {due.at.astimezone(zone).time() for due in found} == {time(20)}
         assert len({due.at.time() for due in found}) == 2

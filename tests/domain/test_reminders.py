@@ -131,7 +131,9 @@ def test_what_is_no_address_or_would_be_two_is_refused(typed):
         assert not set(kept) & set("\r\n ,;<>")
 
 
-@pytest.mark.parametrize("typed", ["", "ann", "ann@home", "@home.example", "a@b.c\nBcc: d@e.f", "a@b.c, d@e.f", "a@.", "ä@b.c"])
+@pytest.mark.parametrize(
+    "typed", ["", "ann", "ann@home", "@home.example", "a@b.c\nBcc: d@e.f", "a@b.c, d@e.f", "a@.", "ä@b.c"]
+)
 def test_these_are_no_address(typed):
     with pytest.raises(BadInput):
         checked_address(typed)

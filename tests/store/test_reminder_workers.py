@@ -34,7 +34,11 @@ class Home:
     """A data folder of its own, with many people whose reminder is due."""
 
     def __init__(self, folder: Path, service: PushService) -> None:
-        self.environment = {**os.environ, "UNDRIFT_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "undrift.config.settings"}
+        self.environment = {
+            **os.environ,
+            "UNDRIFT_DATA": str(folder),
+            "DJANGO_SETTINGS_MODULE": "undrift.config.settings",
+        }
         self.file, self.service = folder / "undrift.sqlite3", service
         self.workers: list[subprocess.Popen[bytes]] = []
         self.run(MIGRATE)

@@ -119,7 +119,15 @@ COLUMNS = {
         "sealed": SEALED,
     },
     "known_browser": {"mark": KEY, "person_id": KEY, "last_day": DAY},
-    "reminder": {"id": OPEN, "person_id": KEY, "day": DAY, "due_at": OPEN, "until": OPEN, "if_ready": OPEN, "due": OPEN},
+    "reminder": {
+        "id": OPEN,
+        "person_id": KEY,
+        "day": DAY,
+        "due_at": OPEN,
+        "until": OPEN,
+        "if_ready": OPEN,
+        "due": OPEN,
+    },
     "reminder_place": {
         "id": KEY,
         "person_id": KEY,

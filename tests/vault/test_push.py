@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http_ece
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -31,7 +32,7 @@ def test_another_reader_opens_it_and_nobody_else_does():
     browser, other = FakeBrowser("one"), FakeBrowser("other")
     body = push.seal(b'{"t":1}', push.Receiver(browser.public, browser.secret))
     assert opened(Arrived("", {}, body, 0), browser) == b'{"t":1}'
-    with pytest.raises(Exception, match="."):
+    with pytest.raises(http_ece.ECEException):
         opened(Arrived("", {}, body, 0), other)
 
 

@@ -9,7 +9,7 @@ import re
 import pytest
 
 from undrift.domain.notebook import Kind
-from undrift.store.models import Door, Entry, Line, Member, Shared
+from undrift.store.models import Door, Entry, Line, Member, Person, Place, Shared
 
 from .addresses import (
     AUTHORS,
@@ -65,6 +65,8 @@ def settled(world) -> None:
         parks(somebody, f"{CANARY} parked, of {somebody.name}")
         adds(somebody, f"{CANARY} remembered, of {somebody.name}")
     accepts_line(world.bo, will(world.ann, f"{CANARY} agreed, of Ann"))
+    for person in Person.objects.all():
+        Place.objects.create(id=f"{person.name:0>32}", person=person, kind="mail", label="E-mail", address=CANARY)
 
 
 class Home:
@@ -82,16 +84,26 @@ class Home:
         self.drafts = {path.split("/")[3]: p.name for p in world.everybody for path in drafts_of(p)}
         self.gentle = {newest_of(p).split("/")[2] for p in (world.ann, world.bo)}
         assert len(self.drafts) == len(self.gentle) == 2
+        self.places = {row.id: row.person.name for row in Place.objects.select_related("person")}
         self.doors = {row.session: row.person.name for row in Door.objects.select_related("person")}
 
     @property
     def ids(self) -> set[str]:
-        return {NOBODY, *(row.id for row in self.shared.values()), *self.lines, *self.notes, *self.doors, *self.drafts}
+        return {
+            NOBODY,
+            *(row.id for row in self.shared.values()),
+            *self.lines,
+            *self.notes,
+            *self.doors,
+            *self.drafts,
+            *self.places,
+        }
 
     def may(self, who: str, route: str, wanted: str) -> bool:
         """Say whether this is theirs to ask for: written down by hand, and not taken from the program."""
         if IDS[route] == OWNERS:
-            owned = self.doors if "session" in route else self.drafts if "draft" in route else self.notes
+            owned = {"<slug:session>": self.doors, "<slug:draft>": self.drafts, "<slug:place>": self.places}
+            owned = next((rows for name, rows in owned.items() if name in route), self.notes)
             return owned.get(wanted) == who
         if "<slug:line>" in route:
             return self.may_line(who, route, self.lines.get(wanted))
@@ -124,7 +136,7 @@ def methods(route: str) -> list[str]:
 
 
 def asked(somebody: Someone, route: str, method: str, wanted: str):
-    ids = {"entry": wanted, "session": wanted, "plan": wanted, "line": wanted, "draft": wanted}
+    ids = {"entry": wanted, "session": wanted, "plan": wanted, "line": wanted, "draft": wanted, "place": wanted}
     return getattr(somebody, method)(address(route, **ids))
 
 

@@ -2,39 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
+from undrift.domain.readers_of_reminders import REMINDERS
+from undrift.domain.sights import Row, Sight
 
-
-class Sight(StrEnum):
-    """What a reader can do with a thing. `UNSHOWN` speaks of the pages alone, the others of pages and disk."""
-
-    READS = "can read it"
-    NOT = "cannot read it"
-    UNSHOWN = "is shown nothing of it"
-    SEES_THERE = "can see that it is there, not what it says"
-    SEES_THAT = "can see that something was kept, and on which day, not what"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One kind of thing, where it lies, and who can do what with it.
-
-    `partner` is what the other of two is given by the pages; if they run the computer, `host` holds for them too.
-    `table` and `columns` name what a test searches for the thing in clear. `door` is the door a reader needs.
-    """
-
-    thing: str
-    example: str
-    you: str
-    partner: Sight
-    partner_note: str
-    host: Sight
-    host_note: str
-    table: str
-    columns: tuple[str, ...]
-    door: str
-
+__all__ = ["PROMISE", "TABLE", "Row", "Sight"]
 
 TABLE = (
     Row(
@@ -254,46 +225,7 @@ TABLE = (
         ("sealed",),
         "shared",
     ),
-    Row(
-        "When you want to be reminded",
-        "A time, days, quiet hours, the words a phone shows",
-        "You, once signed in",
-        Sight.NOT,
-        "Undrift shows them nothing of it. Whoever sees your phone at that time sees the words.",
-        Sight.NOT,
-        "What you chose lies in the same locked row as your evenings. What comes of it is in the next lines.",
-        "desk",
-        ("sealed",),
-        "shared",
-    ),
-    Row(
-        "When a reminder is due",
-        "The times of the next four weeks, once you have chosen one",
-        "You, by what you chose",
-        Sight.UNSHOWN,
-        "",
-        Sight.READS,
-        "For each day the time it goes out and until when it may, to the minute; whether it comes only if something of "
-        "the other’s lies there; and whether it is still to come. Not what it is for. A time that waits for a place to "
-        "answer is kept for an hour. A day that is over is gone after three more.",
-        "reminder",
-        ("day", "due_at", "until", "if_ready", "due"),
-        "shared",
-    ),
-    Row(
-        "Where reminders go",
-        "This phone, or an e-mail address",
-        "You, once signed in",
-        Sight.UNSHOWN,
-        "No page says that there is one.",
-        Sight.READS,
-        "An address at the browser’s maker with the browser’s own keys, or your e-mail address; whether you confirmed it "
-        "and how often a wrong number was typed; phone, tablet or computer; and whether the last one had trouble. It must "
-        "be readable, because reminders go out while your door is closed. The browser’s maker learns the times.",
-        "reminder_place",
-        ("kind", "label", "address", "public_key", "shared_secret", "confirmed", "tries", "trouble"),
-        "shared",
-    ),
+    *REMINDERS,
     Row(
         "A summary for a professional",
         "What you picked and wrote, as a page or a PDF",

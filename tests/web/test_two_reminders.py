@@ -1,0 +1,91 @@
+"""Reminders between two people: what one chooses never shows to the other, and nothing says what it is about."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, time, timedelta
+
+from tests.web.couples import leaves, pair, shares, visit_of
+from tests.web.reminding import HERE, chooses, dues, service, sink, turns_on, works
+from tests.web.world import text_of
+from undrift.actions import reminders
+from undrift.domain.rhythms import Rhythm
+from undrift.store.models import Delivery, Place, Reminder
+
+__all__ = ["service", "sink"]
+
+
+def test_what_one_of_two_does_leaves_the_reminders_of_the_other(world, service):
+    pair(world.ann, world.bo)
+    turns_on(world.bo, service, "of-bo")
+    turns_on(world.ann, service)
+    leaves(world.ann)
+    assert [place.person.name for place in Place.objects.all()] == ["Bo"]
+
+
+def test_in_the_morning_something_of_the_others_is_told_without_a_word_about_it(world, service):
+    pair(world.ann, world.bo)
+    chooses(world.bo, when=["lies_ready"])
+    turns_on(world.bo, service, "of-bo")
+    world.clock.time = world.clock.time.replace(hour=22)
+    world.ann.sign_in()
+    shares(world.ann, "You made soup.")
+    world.clock.time = world.clock.time.replace(hour=8) + timedelta(days=1, minutes=16)
+    works()
+    assert service.paths == {"of-bo": 1}
+    due = Reminder.objects.get(person__name="Bo", due=False).due_at
+    assert timedelta(0) <= due - due.replace(hour=8, minute=0, second=0) < timedelta(minutes=15)
+    world.clock.later(days=1)
+    works()
+    assert len(service.arrived) == 1
+
+
+def test_on_a_morning_without_anything_none_comes(world, service):
+    pair(world.ann, world.bo)
+    chooses(world.bo, when=["lies_ready"])
+    turns_on(world.bo, service, "of-bo")
+    for _ in range(3):
+        world.clock.time = world.clock.time.replace(hour=8) + timedelta(days=1, minutes=16)
+        works()
+    assert service.arrived == []
+    assert not Delivery.objects.exists()
+
+
+def test_where_joint_things_are_kept_away_no_morning_waits_for_the_other(world):
+    pair(world.ann, world.bo)
+    chooses(world.bo, when=["lies_ready", "rituals"])
+    assert dues(world.bo)
+    world.bo.post("/settings/joint/", {"keep": "away"})
+    assert dues(world.bo) == []
+    world.bo.post("/settings/joint/", {"keep": "light"})
+    assert dues(world.bo)
+
+
+def test_what_one_chose_changes_no_page_of_the_other(world, service):
+    pair(world.ann, world.bo)
+    before = [text_of(world.bo.get(path)) for path in ("/us/", "/today/", "/mine/")]
+    chooses(world.ann, when=["own", "lies_ready"])
+    turns_on(world.ann, service)
+    world.ann.post("/settings/pause/", {"for": "week"})
+    drop = r'value="[^"]{30,}"'
+    after = [text_of(world.bo.get(path)) for path in ("/us/", "/today/", "/mine/")]
+    assert [re.sub(drop, "", page) for page in after] == [re.sub(drop, "", page) for page in before]
+
+
+def test_a_ritual_of_both_comes_at_its_own_hour_where_that_was_chosen(world):
+    pair(world.ann, world.bo)
+    friday = Rhythm(time(18, 30), "Europe/Dublin", frozenset({4}), date(2026, 11, 1))
+    for somebody, when in ((world.ann, ["rituals"]), (world.bo, ["own"])):
+        chooses(somebody, when=when)
+        reminders.plan(visit_of(somebody), [friday])
+    assert {(row.due_at.time(), row.day.weekday()) for row in dues(world.ann)} == {(time(18, 30), 4)}
+    assert {row.due_at.time() for row in dues(world.bo)} == {time(20)}
+    reminders.plan(visit_of(world.ann), [])
+    assert dues(world.ann) == []
+
+
+def test_alone_there_is_nothing_for_two_to_tick(world):
+    page = text_of(world.cleo.get(HERE))
+    assert 'value="own"' in page
+    assert 'value="rituals"' not in page
+    assert 'value="lies_ready"' not in page
