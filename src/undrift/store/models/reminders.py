@@ -23,7 +23,7 @@ class Reminder(models.Model):
     class Meta:
         db_table = "reminder"
         constraints = [models.UniqueConstraint(fields=["person", "day"], name="one_reminder_a_day")]
-        indexes = [models.Index(fields=["due", "due_at"], name="reminder_due")]
+        indexes = [models.Index(fields=["due_at"], condition=models.Q(due=True), name="reminder_due")]
 
 
 class Place(models.Model):

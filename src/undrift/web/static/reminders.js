@@ -39,6 +39,12 @@ async function subscription() {
 }
 
 async function turnOn(form) {
+  form.setAttribute("aria-busy", "true");
+  await setUpHere(form);
+  form.removeAttribute("aria-busy");
+}
+
+async function setUpHere(form) {
   if ((await Notification.requestPermission()) !== "granted") return show(whatItCanDo());
   try {
     const { endpoint, keys } = (await subscription()).toJSON();
