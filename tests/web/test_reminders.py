@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import UTC, time, timedelta
 from zoneinfo import ZoneInfo
@@ -257,3 +258,12 @@ def test_tests_are_not_endless(world, service):
 def test_times_on_the_disk_are_in_utc(world):
     chooses(world.ann)
     assert dues(world.ann)[0].due_at.tzinfo == UTC
+
+
+def test_ones_own_wishes_are_among_the_words_to_take_along(world):
+    chooses(world.ann, at="18:15", words="quiet")
+    page = world.ann.post("/settings/take-along/", {"passphrase": world.ann.words, "form": "json"})
+    taken = json.loads(text_of(page))["reminders"]
+    assert (taken["when"], taken["at"], taken["words"]) == (["own"], "18:15", "A quiet moment")
+    page = world.bo.post("/settings/take-along/", {"passphrase": world.bo.words, "form": "json"})
+    assert json.loads(text_of(page))["reminders"] is None

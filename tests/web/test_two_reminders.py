@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, time, timedelta
 
+from tests.reminding import FakeBrowser, opened
 from tests.web.couples import leaves, pair, shares, visit_of
 from tests.web.reminding import HERE, chooses, dues, service, sink, turns_on, works
 from tests.web.world import text_of
@@ -89,3 +90,37 @@ def test_alone_there_is_nothing_for_two_to_tick(world):
     assert 'value="own"' in page
     assert 'value="rituals"' not in page
     assert 'value="lies_ready"' not in page
+
+
+CANARY = "salt-marsh-heron"
+
+
+def test_nothing_that_somebody_wrote_is_in_a_reminder(world, service, sink):
+    """Notes, names, words for each other, what was shared: after all of it, a phone and a letter say what they always say."""
+    pair(world.ann, world.bo)
+    for somebody, other in ((world.ann, world.bo), (world.bo, world.ann)):
+        somebody.fill("/settings/life/", partner_word=CANARY, zone="UTC", situation=["betrayal"])
+        somebody.writes(f"{CANARY} alone")
+        shares(other, f"{CANARY} for {somebody.name}")
+    phones = {"of-ann": FakeBrowser("of-ann"), "of-bo": FakeBrowser("of-bo")}
+    for somebody, path, when in ((world.ann, "of-ann", ["own"]), (world.bo, "of-bo", ["lies_ready"])):
+        chooses(somebody, when=when)
+        form = phones[path].form(service.host)
+        assert somebody.post("/settings/reminders/this-browser/", form).status_code == 302
+    world.ann.fill("/settings/reminders/where/", "/settings/reminders/mail/", mail="x@home.example")
+    number = re.search(r"number is (\d{6})", sink.letters[-1][1])[1]
+    world.ann.fill("/settings/reminders/where/", "/settings/reminders/mail/", number=number)
+    for at in (20, 8.5):
+        days = timedelta(days=at < 20)
+        world.clock.time = world.clock.time.replace(hour=int(at), minute=int(at % 1 * 60)) + days
+        works()
+    assert service.paths == {"of-ann": 1, "of-bo": 1}
+    assert len(sink.letters) == 2
+    for one in service.arrived:
+        assert opened(one, phones[one.path]) == b'{"t":1}'
+        del one.headers["Authorization"]
+    assert len({len(one.body) for one in service.arrived}) == 1
+    assert service.arrived[0].headers == service.arrived[1].headers
+    outside = str(sink.letters) + str([(one.path, one.headers, one.body) for one in service.arrived])
+    for word in (CANARY, "heron", "Ann", "Bo", "betrayal", "lies", "note"):
+        assert word not in outside.replace("of-bo", "").replace("of-ann", "")

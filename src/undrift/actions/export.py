@@ -18,6 +18,7 @@ from undrift.domain.errors import TooBusy
 from undrift.domain.lines import Line, Room
 from undrift.domain.notebook import Kind, Note
 from undrift.domain.noticing import in_words
+from undrift.domain.reminders import Reminders
 from undrift.domain.sharing import SharedEntry
 
 AT_ONCE = 2
@@ -41,6 +42,7 @@ def as_json(visit: Visit) -> Iterator[str]:
         head = {"undrift": 1, "name": visit.name, "evenings": [_evening(o) for o in desk.history], "saved": desk.saved}
         head["plans"] = [{"when": plan.when, "then": plan.then} for plan in desk.plans]
         head["promises"] = [promise.text for promise in desk.promises]
+        head["reminders"] = _reminders(desk.reminders)
         head["drafts"] = [{"on": d.on, "kind": d.kind, "text": d.text} for d in desk.disclosure.drafts]
         yield json.dumps(head, ensure_ascii=False, indent=1)[:-2] + ',\n "notes": ['
         separator = "\n"
@@ -66,6 +68,14 @@ def as_json(visit: Visit) -> Iterator[str]:
             [wishes.to_json() for wishes in future.every_of_mine(visit)], ensure_ascii=False
         )
         yield "\n}\n"
+
+
+def _reminders(wish: Reminders) -> dict[str, Any] | None:
+    if not wish.on:
+        return None
+    times = {"at": wish.at, "quiet_from": wish.quiet_from, "quiet_to": wish.quiet_to}
+    occasions = [name for name in ("own", "rituals", "lies_ready") if getattr(wish, name)]
+    return {"when": occasions, "days": wish.days, "words": wish.shown, **times}
 
 
 def as_page(visit: Visit) -> Iterator[str]:
