@@ -267,3 +267,11 @@ def test_ones_own_wishes_are_among_the_words_to_take_along(world):
     assert (taken["when"], taken["at"], taken["words"]) == (["own"], "18:15", "A quiet moment")
     page = world.bo.post("/settings/take-along/", {"passphrase": world.bo.words, "form": "json"})
     assert json.loads(text_of(page))["reminders"] is None
+
+
+def test_without_quiet_hours_the_usual_ones_stand_ready_to_be_taken_up(world):
+    chooses(world.ann, at="23:00", keep_quiet=[])
+    page = text_of(world.ann.get(HERE))
+    assert "Quiet hours: none" in page
+    assert 'name="quiet_from" type="time" value="21:30"' in page
+    assert 'name="quiet_to" type="time" value="08:00"' in page

@@ -26,7 +26,7 @@ class Outcome(StrEnum):
     UNSURE = "unsure"
 
 
-SAID = {
+SAID: dict[str, str] = {
     Outcome.WENT: "It went out. It should be there within a minute.",
     Outcome.GONE: "That browser no longer takes reminders from here, so it was taken off the list. "
     "You can turn it on there again.",

@@ -12,7 +12,7 @@ from undrift.actions.sessions import Visit
 from undrift.domain.couples import Phase
 from undrift.domain.deliveries import SAID
 from undrift.domain.errors import BadInput, TooManyTries
-from undrift.domain.reminders import WEEK, WORDS, Reminders, Wish
+from undrift.domain.reminders import QUIET_FROM, QUIET_TO, WEEK, WORDS, Reminders, Wish
 from undrift.web import cookies
 from undrift.web.doors import shared_door
 from undrift.web.pages import again, go, page, refused
@@ -67,8 +67,8 @@ def _chosen(request: HttpRequest, visit: Visit) -> dict[str, Any]:
         "days": [(str(day), DAYS[day], str(day) in days) for day in WEEK],
         "every_day": len(days) == len(WEEK),
         "keep_quiet": quiet,
-        "quiet_from": form.get("quiet_from", "") if typed else kept.quiet_from if quiet else Reminders.quiet_from,
-        "quiet_to": form.get("quiet_to", "") if typed else kept.quiet_to if quiet else Reminders.quiet_to,
+        "quiet_from": form.get("quiet_from", "") if typed else kept.quiet_from if quiet else QUIET_FROM,
+        "quiet_to": form.get("quiet_to", "") if typed else kept.quiet_to if quiet else QUIET_TO,
         "words": list(WORDS.items()),
         "chosen_words": form.get("words", kept.words) if typed else kept.words,
         "for_two": visit.phase is Phase.PAIRED,
