@@ -124,3 +124,17 @@ def test_nothing_that_somebody_wrote_is_in_a_reminder(world, service, sink):
     outside = str(sink.letters) + str([(one.path, one.headers, one.body) for one in service.arrived])
     for word in (CANARY, "heron", "Ann", "Bo", "betrayal", "lies", "note"):
         assert word not in outside.replace("of-bo", "").replace("of-ann", "")
+
+
+def test_whoever_is_left_is_reminded_of_no_ritual_and_of_their_own_hour_once_they_come(world):
+    pair(world.ann, world.bo)
+    chooses(world.bo, when=["own", "rituals"])
+    world.bo.get("/today/")
+    friday = Rhythm(time(18, 30), "Europe/Dublin", frozenset({4}), date(2026, 11, 1))
+    reminders.plan(visit_of(world.bo), [friday])
+    leaves(world.ann)
+    assert dues(world.bo) == []
+    world.clock.later(days=1)
+    world.bo.sign_in()
+    world.bo.get("/today/")
+    assert {row.due_at.time() for row in dues(world.bo)} == {time(20)}

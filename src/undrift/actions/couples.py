@@ -13,7 +13,7 @@ from undrift.domain import intensity
 from undrift.domain.couples import WORDS_ANEW, WORDS_AT_FIRST, Membership, Phase
 from undrift.domain.desk import Desk
 from undrift.domain.errors import NotFound, UndriftError
-from undrift.store.queries import conversations, couples, places, sessions, shared
+from undrift.store.queries import conversations, couples, places, reminders, sessions, shared
 from undrift.store.wiping import wipe_what_was_deleted
 from undrift.store.writing import writing
 from undrift.vault import pairs
@@ -233,6 +233,7 @@ def leave(visit: Visit) -> None:
     couples.leave(visit.person, here.couple)
     if other is not None:
         couples.drop_pin(other.person_id)
+        reminders.replace_due(other.person_id, ())  # none may be for what was of both; theirs return at a visit
         sessions.close_all(other.person_id)
 
 

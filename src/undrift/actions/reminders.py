@@ -10,6 +10,7 @@ from undrift.actions import desk as desks
 from undrift.actions.sessions import Visit
 from undrift.adapters import calendar, clock
 from undrift.domain import reminders
+from undrift.domain.couples import Phase
 from undrift.domain.desk import Desk
 from undrift.domain.evening import evening_of
 from undrift.domain.reminder_plan import AHEAD
@@ -46,12 +47,17 @@ def may_go_quieter(visit: Visit) -> bool:
 def look_ahead(visit: Visit, desk: Desk) -> Desk:
     """Lay out the next four weeks anew, once on each evening that somebody comes.
 
-    Who stays away hears less, and then nothing.
+    Who stays away hears less, and then nothing. Where there are no longer two, no ritual is left.
     """
     today = evening_of(desks.local_now(desk)).isoformat()
-    if not desk.reminders.on or desk.reminders.planned_on == today:
+    alone = visit.phase is not Phase.PAIRED
+    if not desk.reminders.on or (desk.reminders.planned_on == today and not (alone and desk.reminders.moments)):
         return desk
-    return desks.change(visit, lambda d: d.with_(reminders=replace(d.reminders, planned_on=today)))
+
+    def anew(wish: Reminders) -> Reminders:
+        return replace(wish, planned_on=today, moments=() if alone else wish.moments)
+
+    return desks.change(visit, lambda d: d.with_(reminders=anew(d.reminders)))
 
 
 def plan(visit: Visit, rhythms: Iterable[Rhythm]) -> None:
