@@ -27,7 +27,7 @@ from tests.browser.places import (
     paths,
 )
 from tests.browser.searching import cells, hits, of_a_cookie, places_of, spellings
-from tests.browser.walking import Walk
+from tests.browser.walking import UNFOLD, Walk
 from tests.pdf import words_in
 
 NAMES = {"Ann's name", "Bo's name", "Cleo's name"}
@@ -240,6 +240,9 @@ def settle(walk):
     walk.send("Keep this", partner_word=walk.marker("another word"), zone=walk.marker("no time zone"))
     walk.go("/settings/life/")
     walk.send("Keep this", partner_word=walk.secrets["another word"], zone="UTC")
+    walk.go("/settings/reminders/")
+    walk.page.evaluate(UNFOLD)
+    walk.send("Keep this", at="19:30", quiet_from="22:00", quiet_to="07:30")
     for path, button in (("/settings/passphrase/", "Change it"), ("/settings/new-keys/", "Make new keys")):
         walk.go(path)
         new = OWN_WORDS.format(walk.marker(f"a passphrase from {path}"))

@@ -26,6 +26,10 @@ BREAKS = {
     "Only the vault imports cryptography": ("actions/export.py", "import cryptography.fernet"),
     "The vault is pure bytes: no framework, no store": ("vault/exports.py", "import sqlite3"),
     "Live streams know actions and nothing else": ("live/hub.py", "import undrift.adapters.clock"),
+    "The worker that sends reminders cannot reach what opens anything": (
+        "actions/sending.py",
+        "import undrift.vault.doors",
+    ),
     "Pages reach the store through queries and actions, never through models": (
         "web/us.py",
         "import undrift.store.models.people",

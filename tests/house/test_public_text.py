@@ -14,7 +14,7 @@ from tests.house.places import ROOT
 PAGE_OF_A_HELP_LINE = "src/undrift/library/help/lines.yaml"
 HOSTS_WE_NAME = {
     "127.0.0.1", "localhost", "www.bbc.com", "www.w3.org", "caddyserver.com", "github.com", "scripts.sil.org", "fsf.org",
-    "www.gnu.org", "www.freetype.org",
+    "www.gnu.org", "www.freetype.org", "fcm.googleapis.com",
 }  # fmt: skip
 EXAMPLES = re.compile(r"(^|\.)(example|example\.(com|org|net)|invalid|test|home\.arpa|ts\.net)$")
 # Each word is written so that this file does not contain it.

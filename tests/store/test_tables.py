@@ -130,6 +130,31 @@ COLUMNS = {
         "sealed": SEALED,
     },
     "known_browser": {"mark": KEY, "person_id": KEY, "last_day": DAY},
+    "reminder": {
+        "id": OPEN,
+        "person_id": KEY,
+        "day": DAY,
+        "due_at": OPEN,
+        "until": OPEN,
+        "if_ready": OPEN,
+        "due": OPEN,
+    },
+    "reminder_place": {
+        "id": KEY,
+        "person_id": KEY,
+        "kind": OPEN,
+        "label": OPEN,
+        "address": OPEN,
+        "public_key": OPEN,
+        "shared_secret": OPEN,
+        "mark": KEY,
+        "session": KEY,
+        "confirmed": OPEN,
+        "tries": OPEN,
+        "trouble": OPEN,
+    },
+    "reminder_delivery": {"id": OPEN, "place_id": KEY, "due_at": OPEN, "until": OPEN, "sending_since": OPEN},
+    "push_key": {"id": OPEN, "private_key": KEY},
     "lane": {"name": KEY, "until": OPEN, "tries": OPEN},
 }
 NAMES_SOMEBODY = {"person_id", "owner_id", "author_id", "member_id", "inviter_id"}
@@ -167,6 +192,23 @@ TOLD = {
         "key_changes": "how often keys changed",
     },
     "known_browser": {"last_day": "a day, for each"},
+    "reminder": {
+        "day": "For each day",
+        "due_at": "the time it goes out",
+        "until": "until when it may",
+        "if_ready": "only if something of",
+        "due": "still to come",
+    },
+    "reminder_place": {
+        "kind": "or your e-mail address",
+        "label": "phone, tablet or computer",
+        "address": "An address at the browser",
+        "public_key": "own keys",
+        "shared_secret": "own keys",
+        "confirmed": "whether you confirmed it",
+        "tries": "how often a wrong number was typed",
+        "trouble": "had trouble",
+    },
 }
 """What the page says about each column that whoever holds the disk can read."""
 

@@ -23,6 +23,7 @@ SAMPLES = {
     "which": "1",
     "sheet": "circle",
     "named": "when",
+    "place": NOBODY,
     "when": "hour",
 }
 
@@ -169,6 +170,12 @@ DOORS = {
     "settings/": (SHARED, GET),
     "settings/who-can-read-what/": (SHARED, GET),
     "settings/life/": (SHARED, BOTH),
+    "settings/reminders/": (SHARED, BOTH),
+    "settings/reminders/where/": (SHARED, GET),
+    "settings/reminders/this-browser/": (SHARED, POST),
+    "settings/reminders/mail/": (SHARED, POST),
+    "settings/reminders/places/<slug:place>/test/": (SHARED, POST),
+    "settings/reminders/places/<slug:place>/take-away/": (SHARED, POST),
     "settings/pause/": (SHARED, BOTH),
     "settings/joint/": (SHARED, BOTH),
     "settings/touch/": (SHARED, BOTH),
@@ -242,6 +249,8 @@ IDS = {
     "mine/returns/<slug:time>/": OWNERS,
     "calendar/<slug:feed>.ics": SECRET,
     "settings/places/<slug:session>/close/": OWNERS,
+    "settings/reminders/places/<slug:place>/test/": OWNERS,
+    "settings/reminders/places/<slug:place>/take-away/": OWNERS,
 }
 
 # Pages a phone may keep: the same bytes for everybody, no cookie, no token.

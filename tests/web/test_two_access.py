@@ -10,7 +10,7 @@ import pytest
 
 from undrift.actions import desk as desks
 from undrift.domain.notebook import Kind
-from undrift.store.models import Door, Entry, Line, Member, Shared
+from undrift.store.models import Door, Entry, Line, Member, Person, Place, Shared
 
 from .addresses import (
     AUTHORS,
@@ -71,6 +71,8 @@ def settled(world) -> None:
         keeps_own(somebody, f"{CANARY} alone, of {somebody.name}")
     accepts_line(world.bo, will(world.ann, f"{CANARY} agreed, of Ann"))
     says_yes(world.bo, has_proposed(world.ann, f"{CANARY} returns, of Ann"))
+    for person in Person.objects.all():
+        Place.objects.create(id=f"{person.name:0>32}", person=person, kind="mail", label="E-mail", address=CANARY)
 
 
 class Home:
@@ -90,6 +92,7 @@ class Home:
         assert len(self.drafts) == len(self.gentle) == 2
         self.times = {one.id: p.name for p in world.everybody for one in desks.read(visit_of(p)).returning.own}
         assert len(self.times) == 3
+        self.places = {row.id: row.person.name for row in Place.objects.select_related("person")}
         self.doors = {row.session: row.person.name for row in Door.objects.select_related("person")}
 
     @property
@@ -102,20 +105,19 @@ class Home:
             *self.doors,
             *self.drafts,
             *self.times,
+            *self.places,
         }
 
     def may(self, who: str, route: str, wanted: str) -> bool:
         """Say whether this is theirs to ask for: written down by hand, and not taken from the program."""
         if IDS[route] == OWNERS:
-            owned = (
-                self.times
-                if "<slug:time>" in route
-                else self.doors
-                if "session" in route
-                else self.drafts
-                if "draft" in route
-                else self.notes
-            )
+            owned = {
+                "<slug:session>": self.doors,
+                "<slug:draft>": self.drafts,
+                "<slug:place>": self.places,
+                "<slug:time>": self.times,
+            }
+            owned = next((rows for name, rows in owned.items() if name in route), self.notes)
             return owned.get(wanted) == who
         if "<slug:line>" in route:
             return self.may_line(who, route, self.lines.get(wanted))
@@ -151,6 +153,7 @@ def methods(route: str) -> list[str]:
 
 def asked(somebody: Someone, route: str, method: str, wanted: str):
     ids = {"entry": wanted, "session": wanted, "plan": wanted, "line": wanted, "draft": wanted, "time": wanted}
+    ids = {"entry": wanted, "session": wanted, "plan": wanted, "line": wanted, "draft": wanted, "place": wanted}
     return getattr(somebody, method)(address(route, **ids))
 
 

@@ -13,7 +13,7 @@ from undrift.domain import intensity
 from undrift.domain.couples import WORDS_ANEW, WORDS_AT_FIRST, Membership, Phase
 from undrift.domain.desk import Desk
 from undrift.domain.errors import NotFound, UndriftError
-from undrift.store.queries import conversations, couples, feeds, sessions, shared
+from undrift.store.queries import conversations, couples, feeds, places, reminders, sessions, shared
 from undrift.store.wiping import wipe_what_was_deleted
 from undrift.store.writing import writing
 from undrift.vault import pairs
@@ -193,6 +193,7 @@ def unlink(visit: Visit, passphrase: str, browser: Browser) -> str:
     with writing():
         make_sure_open(visit)
         leave(visit)
+        places.remove_all(visit.person)
         sessions.close_all(visit.person)
         cookie = open_doors(unlocked, browser, remember=visit.remembered)
     wipe_what_was_deleted()
@@ -234,6 +235,7 @@ def leave(visit: Visit) -> None:
     if other is not None:
         couples.drop_pin(other.person_id)
         feeds.drop(other.person_id)
+        reminders.replace_due(other.person_id, ())  # none may be for what was of both; theirs return at a visit
         sessions.close_all(other.person_id)
 
 

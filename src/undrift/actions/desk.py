@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.conf import settings
 
+from undrift.actions import planning
 from undrift.actions.sessions import Visit, make_sure_open
 from undrift.adapters import clock
 from undrift.domain.desk import SITUATIONS, Desk
@@ -39,6 +40,7 @@ def change(visit: Visit, how: Change) -> Desk:
         if after != before:
             visit.sealed_desk = sealed(visit.person, visit.unlocked.desk_key, after)
             people.put_desk(visit.person, visit.sealed_desk)
+            planning.keep(visit.person, before, after)
     return after
 
 

@@ -13,12 +13,13 @@ from undrift.actions.sessions import Browser, Visit, WrongWords, confirm, make_s
 from undrift.adapters import clock
 from undrift.domain.errors import BadInput
 from undrift.domain.people import name_key
-from undrift.store.queries import feeds, people, sessions
+from undrift.store.queries import feeds, people, places, sessions
 from undrift.store.queries import notebook as rows
 from undrift.store.wiping import wipe_what_was_deleted
 from undrift.store.writing import writing
 from undrift.vault import entries
 from undrift.vault.cipher import CannotOpen
+from undrift.vault.doors import handle_of
 from undrift.vault.entries import EntryPlace
 from undrift.vault.keyring import Unlocked, notebook_key, open_keyring, rekeyed
 from undrift.vault.slots import Slot, open_recovery_slots, passphrase_slot, recovery_slot
@@ -46,6 +47,7 @@ def _replace_passphrase(
         sessions.close_all(unlocked.person)
         sessions.forget_browsers(unlocked.person)
         cookie = open_doors(unlocked, browser, remember=remember)
+        places.remove_other_browsers(unlocked.person, handle_of(cookie).session)
     wipe_what_was_deleted()
     return cookie
 
@@ -138,6 +140,7 @@ def rekey(visit: Visit, old: str, new: str, browser: Browser) -> str:
         people.put_desk(visit.person, desks.sealed(visit.person, fresh.desk_key, without_feed(desks.newest(visit))))
         sessions.close_all(visit.person)
         sessions.forget_browsers(visit.person)
+        places.remove_all(visit.person)
         cookie = open_doors(fresh, browser, remember=visit.remembered)
     wipe_what_was_deleted()
     return cookie

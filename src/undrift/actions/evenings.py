@@ -7,7 +7,7 @@ from typing import Any
 
 from undrift import library
 from undrift.actions import desk as desks
-from undrift.actions import notebook, returning, standing
+from undrift.actions import notebook, reminders, returning, standing
 from undrift.actions.sessions import Visit
 from undrift.domain import evening, mending
 from undrift.domain.beginnings import line_for
@@ -32,7 +32,7 @@ class Evening:
 
 
 def tonight(visit: Visit) -> Evening:
-    desk = desks.read(visit)
+    desk = reminders.look_ahead(visit, desks.read(visit))
     local = desks.local_now(desk)
     if mending.is_asked(desk, local) and desk.afterwards.asked_about != desk.argued_at:
         desk = desks.change(visit, lambda d: mending.asked(d, local) if mending.is_asked(d, local) else d)

@@ -18,6 +18,7 @@ from undrift.domain.errors import TooBusy
 from undrift.domain.lines import Line, Room
 from undrift.domain.notebook import Kind, Note
 from undrift.domain.noticing import in_words
+from undrift.domain.reminders import Reminders
 from undrift.domain.sharing import SharedEntry
 
 AT_ONCE = 2
@@ -42,6 +43,7 @@ def as_json(visit: Visit) -> Iterator[str]:
         head["plans"] = [{"when": plan.when, "then": plan.then} for plan in desk.plans]
         head["times"] = [{"title": one.title, "rhythm": one.rhythm.to_json()} for one in desk.returning.own]
         head["promises"] = [promise.text for promise in desk.promises]
+        head["reminders"] = _reminders(desk.reminders)
         head["drafts"] = [{"on": d.on, "kind": d.kind, "text": d.text} for d in desk.disclosure.drafts]
         head["guess"] = desk.curiosity.guess.text
         yield json.dumps(head, ensure_ascii=False, indent=1)[:-2] + ',\n "notes": ['
@@ -69,6 +71,14 @@ def as_json(visit: Visit) -> Iterator[str]:
         )
         yield ',\n "told": ' + json.dumps([reply.to_json() for reply in told.every_of_mine(visit)], ensure_ascii=False)
         yield "\n}\n"
+
+
+def _reminders(wish: Reminders) -> dict[str, Any] | None:
+    if not wish.on:
+        return None
+    times = {"at": wish.at, "quiet_from": wish.quiet_from, "quiet_to": wish.quiet_to}
+    occasions = [name for name in ("own", "rituals", "lies_ready") if getattr(wish, name)]
+    return {"when": occasions, "days": wish.days, "words": wish.shown, **times}
 
 
 def as_page(visit: Visit) -> Iterator[str]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 from undrift.adapters import clock
-from undrift.store.queries import conversations, couples, notebook, sessions
+from undrift.domain.reminder_plan import AHEAD
+from undrift.store.queries import conversations, couples, notebook, reminders, sessions
 from undrift.store.wiping import wipe_what_was_deleted
 from undrift.store.writing import writing
 
 EVERY = timedelta(hours=1)
 LATEST_ZONE = timedelta(days=1)
+USED_FOR = timedelta(days=3)
 
 
 def tidy() -> None:
@@ -19,6 +21,7 @@ def tidy() -> None:
     with writing():
         sessions.sweep(now)
         couples.sweep_invitations(now)
+        reminders.forget_used(now - USED_FOR, now + AHEAD)
         conversations.sweep((now - LATEST_ZONE).date())
         gone = notebook.remove_expired((now - LATEST_ZONE).date())
     if gone:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from undrift.actions import drafts, guesses, lines, opening, sharing
@@ -24,8 +25,9 @@ _FORGOTTEN: dict[str, Any] = {
 
 
 def forgotten(desk: Desk) -> Desk:
-    """Forget, on the desk of somebody who goes, what it says of a place of two."""
-    return desk.with_(**_FORGOTTEN, returning=desk.returning.without_two())
+    """Forget, on the desk of somebody who goes, what it says of a place of two, also which hours it had for both."""
+    reminders = replace(desk.reminders, rituals=False, lies_ready=False, moments=())
+    return desk.with_(**_FORGOTTEN, returning=desk.returning.without_two(), reminders=reminders)
 
 
 def take_everything_home(visit: Visit, here: Membership) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from undrift.actions import calendars, timesoftwo
+from undrift.actions import calendars, reminders, timesoftwo
 from undrift.actions import desk as desks
 from undrift.actions.sessions import Visit
 from undrift.adapters import calendar, clock
@@ -55,8 +55,10 @@ def choose_title(visit: Visit, chosen: str, own: str) -> None:
 
 
 def with_coming(visit: Visit, desk: Desk) -> Desk:
-    """Put the next few on the desk, so that Today need not look for them."""
-    return desk.with_(returning=desk.returning.expecting(_coming(_kept(visit, desk))))
+    """Put the next few on the desk, so that Today need not look for them; and their hours, for whoever is reminded."""
+    kept = _kept(visit, desk)
+    desk = desk.with_(returning=desk.returning.expecting(_coming(kept)))
+    return reminders.expecting(desk, [one.rhythm for one in kept if one.of_two])
 
 
 def _kept(visit: Visit, desk: Desk) -> list[calendars.Kept]:

@@ -11,7 +11,7 @@ from undrift.domain.couples import Membership, Phase
 from undrift.domain.errors import UndriftError
 from undrift.domain.people import name_key
 from undrift.store.models import Door
-from undrift.store.queries import people, sessions
+from undrift.store.queries import people, places, sessions
 from undrift.store.writing import writing
 from undrift.vault import doors
 from undrift.vault.cipher import CannotOpen
@@ -145,6 +145,7 @@ def open_doors(unlocked: Unlocked, browser: Browser, *, remember: bool = False) 
             )
         if browser.mark:
             sessions.know_browser(_mark(browser.mark, unlocked.person), unlocked.person, now.date())
+            places.moved(_mark(browser.mark, unlocked.person), handle.session)
     return cookie
 
 
@@ -232,13 +233,17 @@ def close_private_door(visit: Visit) -> None:
 
 
 def sign_out(cookie: str) -> None:
-    """Close both doors behind a cookie. Works without knowing who it was, and never fails."""
+    """Close both doors behind a cookie, and send that browser no reminders.
+
+    Works without knowing who it was, and never fails.
+    """
     try:
         handle = doors.handle_of(cookie)
     except CannotOpen:
         return
     with writing():
         sessions.close(handle.session)
+        places.remove_where_signed_in(handle.session)
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,12 +263,16 @@ def open_places(visit: Visit) -> list[OpenPlace]:
 
 def close_place(visit: Visit, session: str) -> bool:
     with writing():
-        return sessions.close_one(visit.person, session)
+        closed = sessions.close_one(visit.person, session)
+        if closed:
+            places.remove_where_signed_in(session)
+        return closed
 
 
 def close_other_places(visit: Visit) -> None:
     with writing():
         sessions.close_all(visit.person, but=visit.session)
+        places.remove_other_browsers(visit.person, visit.session)
 
 
 def _mark(mark: str, person: str) -> str:

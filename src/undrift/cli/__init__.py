@@ -11,6 +11,7 @@ from undrift import __version__
 
 COMMANDS = {
     "serve": "start Undrift on this machine",
+    "work": "send reminders whose time has come",
     "build": "gather static files and compile the library (done by make install)",
     "backup": "keep a copy of everything, in two archives",
     "restore": "bring everything back from two archives",

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from undrift.config import env
+from undrift.config import env, mail
 from undrift.domain.errors import UndriftError
 
 GREEN, AMBER, RED = "green", "amber", "red"
@@ -57,6 +57,7 @@ def findings() -> Iterator[Finding]:
 
 def settings() -> tuple[str, str]:
     env.port(), env.origin(), env.time_zone(), env.secret("SECRET_KEY")  # each refuses nonsense
+    env.flag("WORKER"), mail.server()
     if env.flag("OPEN_SIGN_UP"):
         return AMBER, "Anybody who reaches this place may begin here. Is that meant (UNDRIFT_OPEN_SIGN_UP)?"
     return GREEN, "Every setting can be used."
@@ -120,6 +121,17 @@ def done_migrations(path: Path) -> set[str]:
 
     with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=5)) as rows:
         return {name for (name,) in rows.execute("SELECT name FROM django_migrations WHERE app = 'store'")}
+
+
+def reminders() -> tuple[str, str]:
+    """Say whether reminders can go out. The mail server is knocked at; push services are not."""
+    server, by = mail.server(), "" if env.flag("WORKER", default="yes") else " Run undrift work beside it."
+    if server is not None and not server.answers():
+        return AMBER, f"The mail server {server.host} cannot be reached or does not let Undrift in."
+    if not env.origin():
+        return AMBER, f"Phones cannot be reminded: UNDRIFT_ORIGIN is not set. This machine's own browsers can.{by}"
+    also = f"by e-mail through {server.host}" if server else "not by e-mail: UNDRIFT_MAIL_HOST is not set"
+    return GREEN, f"Phones can be reminded, and {also}.{by}" if server else f"Phones can be reminded; {also}.{by}"
 
 
 def disk_lock() -> tuple[str, str]:
@@ -201,6 +213,7 @@ CHECKS: dict[str, Callable[[], tuple[str, str]]] = {
     "connection": connection,
     "data folder": data_folder,
     "database": database,
+    "reminders": reminders,
     "disk": disk_lock,
     "swap": swap,
     "core dumps": core_dumps,

@@ -60,13 +60,8 @@ def _leave_no_core_dump() -> None:
 def prepare() -> None:
     """Bring the database up to date, and build the static files and the library where an install has not."""
     from django.conf import settings
-    from django.core.management import call_command
-    from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
 
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        call_command("migrate", verbosity=0, interactive=False)
+    bring_up_to_date()
     built = settings.STATIC_ROOT / "staticfiles.json"
     if not _is_stale(built, settings.PACKAGE / "web" / "static"):
         return
@@ -76,6 +71,16 @@ def prepare() -> None:
         if not built.exists():
             raise
         print("The program folder is read-only; serving what was built before. Run: undrift build", file=sys.stderr)
+
+
+def bring_up_to_date() -> None:
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", verbosity=0, interactive=False)
 
 
 def _is_stale(built: Path, sources: Path) -> bool:

@@ -101,10 +101,11 @@ async def _lifespan(receive: Receive, send: Send, live: LiveDoors) -> None:
     """Open, keep house while open, close."""
     await receive()
     _end_streams_when_stopped(live)
-    keeping = asyncio.create_task(_keep_house())
+    keeping, stop_sending = asyncio.create_task(_keep_house()), _start_sending()
     await send({"type": "lifespan.startup.complete"})
     await receive()
     keeping.cancel()
+    stop_sending.set()
     await send({"type": "lifespan.shutdown.complete"})
 
 
@@ -133,6 +134,18 @@ async def _keep_house() -> None:
             await asyncio.to_thread(housekeeping.tidy)
         except Exception:
             logging.getLogger(__name__).exception("housekeeping did not finish")
+
+
+def _start_sending() -> threading.Event:
+    """Send reminders in a thread of this process, unless `undrift work` does it elsewhere."""
+    stop = threading.Event()
+    from django.conf import settings
+
+    if settings.WORKER:
+        from undrift.actions.sending import work
+
+        threading.Thread(target=work, args=(stop,), name="reminders", daemon=True).start()
+    return stop
 
 
 def build() -> App:

@@ -19,10 +19,10 @@ def text(name: str, default: str = "") -> str:
     return os.environ.get(PREFIX + name, default).strip()
 
 
-def flag(name: str) -> bool:
-    """Read a yes-or-no setting: True, False, 1, 0, yes, no, or empty for no."""
-    value = text(name).lower()
-    if value in {"", "0", "false", "no"}:
+def flag(name: str, default: str = "no") -> bool:
+    """Read a yes-or-no setting: True, False, 1, 0, yes, no, or empty for its default."""
+    value = text(name).lower() or default
+    if value in {"0", "false", "no"}:
         return False
     if value in {"1", "true", "yes"}:
         return True

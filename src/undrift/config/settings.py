@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from undrift.config import data, env, safe_logging
+from undrift.config import data, env, mail, safe_logging
 
 LOGGING = safe_logging.LOGGING
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA = data.folder()
 ORIGIN = env.origin()
 OPEN_SIGN_UP = env.flag("OPEN_SIGN_UP")
+WORKER = env.flag("WORKER", default="yes")
+MAIL = mail.server()
 
 SECRET_KEY = data.signing_key(DATA)
 DEBUG = False

@@ -15,6 +15,7 @@ from undrift.domain.plans import MOST as PLANS_KEPT
 from undrift.domain.plans import Plan
 from undrift.domain.practices import Capacity
 from undrift.domain.promises import Promise
+from undrift.domain.reminders import Reminders
 from undrift.domain.repair import Afterwards
 from undrift.domain.returning import Returning
 from undrift.domain.sentences import LEFT_KEPT, Slowly
@@ -95,7 +96,7 @@ class Desk:
     landing_due_from: str = ""
     history: tuple[Offer, ...] = ()
     saved: tuple[str, ...] = ()
-    reminders: tuple[str, ...] = ()
+    reminders: Reminders = field(default_factory=Reminders)
     last_evening: str = ""
     close_line: str = ""
     done_asking: tuple[str, ...] = ()
@@ -131,7 +132,7 @@ class Desk:
         """Read a desk, also an older release's: unknown parts are kept in `extra`, missing ones default."""
         known = cls.__dataclass_fields__
         values = {k: v for k, v in body.items() if k in known}
-        for name in ("situations", "holds", "saved", "reminders", "done_asking", "put_aside", "one_sided_on"):
+        for name in ("situations", "holds", "saved", "done_asking", "put_aside", "one_sided_on"):
             values[name] = tuple(values.get(name) or ())
         values["history"] = tuple(_known(Offer, o) for o in values.get("history") or ())
         values["tonight"] = _known(Tonight, values["tonight"]) if values.get("tonight") else None
@@ -144,6 +145,7 @@ class Desk:
         values["disclosure"] = Disclosure.from_json(values.get("disclosure") or {})
         values["curiosity"] = Curiosity.from_json(values.get("curiosity") or {})
         values["returning"] = Returning.from_json(values.get("returning") or {})
+        values["reminders"] = Reminders.from_json(values.get("reminders"))
         values["told"] = _told(values["told"]) if values.get("told") else None
         values["slowly"] = Slowly.of(values["slowly"]) if values.get("slowly") else None
         values["sentences_left"] = tuple(values.get("sentences_left") or ())[-LEFT_KEPT:]

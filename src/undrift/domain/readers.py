@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from undrift.domain.readers_of_reminders import REMINDERS
 from undrift.domain.sights import Row, Sight
 from undrift.domain.sights_together import TOGETHER
 
@@ -229,6 +230,7 @@ TABLE = (
         ("sealed",),
         "shared",
     ),
+    *REMINDERS,
     Row(
         "A summary for a professional",
         "What you picked and wrote, as a page or a PDF",

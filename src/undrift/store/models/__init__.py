@@ -8,6 +8,7 @@ from undrift.store.models.notebook import Entry
 from undrift.store.models.noticing import Sheet
 from undrift.store.models.people import Person
 from undrift.store.models.questions import Question
+from undrift.store.models.reminders import Delivery, Place, PushKey, Reminder
 from undrift.store.models.rituals import Feed, Ritual
 from undrift.store.models.sessions import Door, KnownBrowser, Lane
 from undrift.store.models.shared import Shared, Standing
@@ -17,6 +18,7 @@ __all__ = [
     "Answer",
     "Conversation",
     "Couple",
+    "Delivery",
     "Desk",
     "Door",
     "Entry",
@@ -31,7 +33,10 @@ __all__ = [
     "NotebookKey",
     "Person",
     "Pin",
+    "Place",
+    "PushKey",
     "Question",
+    "Reminder",
     "Ritual",
     "Shared",
     "Sheet",

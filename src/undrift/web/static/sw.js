@@ -1,7 +1,7 @@
 "use strict";
 // Keeps the public shell at hand: the look, Library, Help, the page for a line for later (never the line) and the
-// offline page. Nothing else is ever stored. Every request made for the store leaves identity behind
-// (credentials: "omit").
+// offline page. Nothing else is ever stored by it; reminders.js keeps the words of a reminder. Every request made for the
+// store leaves identity behind (credentials: "omit").
 
 const SHELF = "undrift-shell-";
 const LIST = "/precache.json";
@@ -21,6 +21,30 @@ self.addEventListener("fetch", (event) => {
   if (isPublic(request)) event.respondWith(fromShelf(event));
   else if (request.mode === "navigate") event.respondWith(fromNetwork(event));
 });
+
+// A reminder. What arrives is the same for everybody and says nothing; the words lie on this phone.
+const WORDS = { shelf: "undrift-words", at: "/words", otherwise: "A reminder" };
+
+self.addEventListener("push", (event) => {
+  event.waitUntil(remind());
+});
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(comeBack());
+});
+
+async function remind() {
+  const kept = await caches.match(WORDS.at, { cacheName: WORDS.shelf }).catch(() => null);
+  const words = kept ? await kept.text() : WORDS.otherwise;
+  await self.registration.showNotification(words, { tag: "undrift" });
+}
+
+async function comeBack() {
+  const [open] = await self.clients.matchAll({ type: "window" });
+  if (open) await open.focus();
+  else await self.clients.openWindow("/");
+}
 
 function isPublic(request) {
   const url = new URL(request.url);
