@@ -26,6 +26,7 @@ BREAKS = {
     "Only the vault imports cryptography": ("actions/export.py", "import cryptography.fernet"),
     "The vault is pure bytes: no framework, no store": ("vault/exports.py", "import sqlite3"),
     "Live streams know actions and nothing else": ("live/hub.py", "import undrift.adapters.clock"),
+    "What machines send goes through actions, and reads nothing": ("api/capture.py", "import undrift.actions.notebook"),
     "Pages reach the store through queries and actions, never through models": (
         "web/us.py",
         "import undrift.store.models.people",

@@ -84,6 +84,7 @@ COLUMNS = {
         "key_version": OPEN,
         "sealed": SEALED,
     },
+    "capture_key": {"id": KEY, "person_id": KEY, "token_hash": KEY, "seals_to": KEY, "sealed": SEALED},
     "standing": {"person_id": KEY, "couple_id": KEY, "key_version": OPEN, "sealed": SEALED},
     "keyring": {
         "person_id": KEY,

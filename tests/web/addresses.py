@@ -16,6 +16,7 @@ SAMPLES = {
     "plan": NOBODY,
     "line": NOBODY,
     "session": NOBODY * 2,
+    "key": NOBODY,
     "article": "none-such",
     "country": "gb",
     "which": "1",
@@ -25,6 +26,8 @@ SAMPLES = {
 }
 
 NONE, SHARED, PRIVATE = "none", "shared", "private"
+KEY = "a key"
+"""The address for machines: a key in a header and nothing else; no cookie counts there."""
 GET, POST, BOTH = frozenset({"GET"}), frozenset({"POST"}), frozenset({"GET", "POST"})
 
 DOORS = {
@@ -156,6 +159,10 @@ DOORS = {
     "settings/new-keys/": (SHARED, BOTH),
     "settings/take-along/": (PRIVATE, BOTH),
     "settings/leave/": (SHARED, BOTH),
+    "settings/quick-notes/": (PRIVATE, BOTH),
+    "settings/quick-notes/<slug:key>/take-away/": (PRIVATE, POST),
+    "api/moments": (KEY, POST),
+    "api/openapi.json": (NONE, GET),
     "offline/": (NONE, GET),
     "note/": (NONE, GET),
     "manifest.webmanifest": (NONE, GET),
@@ -204,6 +211,7 @@ IDS = {
     "mine/notebook/<slug:entry>/share/": OWNERS,
     "mine/plans/<slug:plan>/take-away/": OWNERS,
     "settings/places/<slug:session>/close/": OWNERS,
+    "settings/quick-notes/<slug:key>/take-away/": OWNERS,
 }
 
 # Pages a phone may keep: the same bytes for everybody, no cookie, no token.

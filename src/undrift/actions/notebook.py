@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from undrift.actions import capture, keys
 from undrift.actions import desk as desks
-from undrift.actions import keys
 from undrift.actions.sessions import Visit, make_sure_open
 from undrift.domain import notebook
 from undrift.domain.notebook import Kind, Note
@@ -151,12 +151,14 @@ class Reader:
     def _left(self, row: Entry, place: EntryPlace) -> dict[str, Any]:
         body = entries.open_left_entry(self.left_key, bytes(row.sealed), place)
         mark = str(body.pop("mark", ""))
+        sealed_by = capture.mark_by_key if capture.BY in body else _own_mark
         try:
-            own = hmac.compare_digest(mark.encode(), _own_mark(self.desk_key, row.id, body).encode())
+            own = hmac.compare_digest(mark.encode(), sealed_by(self.desk_key, row.id, body).encode())
         except ValueError:
             own = False
         if not own:
             raise CannotOpen
+        body.pop(capture.BY, None)
         return body
 
 
