@@ -9,7 +9,7 @@ import re
 import pytest
 
 from undrift.domain.notebook import Kind
-from undrift.store.models import Door, Entry, Line, Member, Shared
+from undrift.store.models import CaptureKey, Door, Entry, Line, Member, Shared
 
 from .addresses import (
     AUTHORS,
@@ -26,6 +26,7 @@ from .addresses import (
     address,
     routes,
 )
+from .captures import key_of
 from .couples import Kept, everything, has_shared, leaves, next_morning, pair, visit_of, words_of, writes_down
 from .disclosures import drafts_of, has_put, lays, newest_of
 from .lines import accepts_line, adds, parks, will
@@ -56,6 +57,7 @@ def settled(world) -> None:
     for somebody in (world.ann, world.bo, world.cleo):
         has_shared(somebody, f"{CANARY} for tomorrow, of {somebody.name}", Kind.MOMENT)
     for somebody in world.everybody:
+        key_of(somebody)
         if somebody is not world.cleo:
             has_put(somebody, f"{CANARY} in a day, of {somebody.name}")
             lays(somebody, f"{CANARY} lies here, of {somebody.name}")
@@ -82,16 +84,19 @@ class Home:
         self.drafts = {path.split("/")[3]: p.name for p in world.everybody for path in drafts_of(p)}
         self.gentle = {newest_of(p).split("/")[2] for p in (world.ann, world.bo)}
         assert len(self.drafts) == len(self.gentle) == 2
+        self.keys = {row.id: row.person.name for row in CaptureKey.objects.select_related("person")}
         self.doors = {row.session: row.person.name for row in Door.objects.select_related("person")}
 
     @property
     def ids(self) -> set[str]:
-        return {NOBODY, *(row.id for row in self.shared.values()), *self.lines, *self.notes, *self.doors, *self.drafts}
+        rows = (row.id for row in self.shared.values())
+        return {NOBODY, *rows, *self.lines, *self.notes, *self.doors, *self.drafts, *self.keys}
 
     def may(self, who: str, route: str, wanted: str) -> bool:
         """Say whether this is theirs to ask for: written down by hand, and not taken from the program."""
         if IDS[route] == OWNERS:
-            owned = self.doors if "session" in route else self.drafts if "draft" in route else self.notes
+            named = {"session": self.doors, "draft": self.drafts, "key": self.keys}
+            owned = next((kept for name, kept in named.items() if f":{name}>" in route), self.notes)
             return owned.get(wanted) == who
         if "<slug:line>" in route:
             return self.may_line(who, route, self.lines.get(wanted))
@@ -124,7 +129,7 @@ def methods(route: str) -> list[str]:
 
 
 def asked(somebody: Someone, route: str, method: str, wanted: str):
-    ids = {"entry": wanted, "session": wanted, "plan": wanted, "line": wanted, "draft": wanted}
+    ids = {"entry": wanted, "session": wanted, "plan": wanted, "line": wanted, "draft": wanted, "key": wanted}
     return getattr(somebody, method)(address(route, **ids))
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from undrift.actions import expiry
+from undrift.actions.expiry import LATEST_ZONE
 from undrift.adapters import clock
-from undrift.store.queries import conversations, couples, notebook, sessions
-from undrift.store.wiping import wipe_what_was_deleted
+from undrift.store.queries import conversations, couples, sessions
 from undrift.store.writing import writing
 
 EVERY = timedelta(hours=1)
-LATEST_ZONE = timedelta(days=1)
 
 
 def tidy() -> None:
@@ -20,6 +20,4 @@ def tidy() -> None:
         sessions.sweep(now)
         couples.sweep_invitations(now)
         conversations.sweep((now - LATEST_ZONE).date())
-        gone = notebook.remove_expired((now - LATEST_ZONE).date())
-    if gone:
-        wipe_what_was_deleted()
+    expiry.remove_expired(now)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from undrift.actions import capture, keys
+from undrift.actions import capture, expiry, keys
 from undrift.actions import desk as desks
 from undrift.actions.sessions import Visit, make_sure_open
 from undrift.domain import notebook
@@ -197,6 +197,7 @@ class NotebookPage:
 def page(visit: Visit, before: str = "") -> NotebookPage:
     open_notebook = reader(visit)
     bring_in(visit, open_notebook)
+    expiry.at_the_notebook(visit.person, _today(visit))
     found = rows.page(visit.person, _today(visit), before, PAGE)
     notes = [open_notebook.note(row) for row in found[:PAGE]]
     return NotebookPage(notes, found[PAGE - 1].id if len(found) > PAGE else "")

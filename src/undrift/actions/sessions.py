@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from undrift.actions import couplekeys, keys, tries
+from undrift.actions import couplekeys, expiry, keys, tries
 from undrift.adapters import clock
 from undrift.domain.couples import Membership, Phase
 from undrift.domain.errors import UndriftError
@@ -84,6 +84,7 @@ def sign_in(name: str, passphrase: str, browser: Browser, *, remember: bool = Fa
     with tries.given_back_when_busy(lanes):
         unlocked = _unlock(who, passphrase, exists=person is not None)
     tries.went_well(lanes)
+    expiry.at_arrival(who, clock.now())
     return open_doors(unlocked, browser, remember=remember), who
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from functools import lru_cache, wraps
 from http import HTTPStatus
@@ -19,6 +20,7 @@ from undrift.domain.safe_place import FORWARDING, is_safe
 
 LARGEST_BODY = 16_384
 JSON = "application/json"
+NAME = re.compile(f"[!-~]{{1,{LONGEST_NAME}}}")
 KEPT = "It is in your notebook."
 KEPT_BEFORE = "This one was kept before. It is in your notebook once."
 View = Callable[[HttpRequest], HttpResponse]
@@ -96,10 +98,11 @@ def _token(request: HttpRequest) -> str:
 
 
 def _name(request: HttpRequest) -> str:
-    name = request.headers.get("Idempotency-Key", "").strip()
-    if len(name) > LONGEST_NAME:
-        raise Refused(HTTPStatus.BAD_REQUEST, f"An Idempotency-Key has at most {LONGEST_NAME} characters.")
-    return name
+    name = request.headers.get("Idempotency-Key")
+    if name is not None and not NAME.fullmatch(name):
+        sentence = f"An Idempotency-Key has 1 to {LONGEST_NAME} plain letters, digits or signs, and no space."
+        raise Refused(HTTPStatus.BAD_REQUEST, sentence)
+    return name or ""
 
 
 def _sent(request: HttpRequest) -> object:
@@ -118,9 +121,7 @@ def _sent(request: HttpRequest) -> object:
 def openapi(request: HttpRequest) -> HttpResponse:
     """Describe the address above. The same bytes for everybody."""
     del request
-    answer = HttpResponse(_document(), content_type=JSON)
-    answer["Cache-Control"] = "no-cache"
-    return answer
+    return HttpResponse(_document(), content_type=JSON)
 
 
 @lru_cache(maxsize=1)

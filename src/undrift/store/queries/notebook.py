@@ -90,6 +90,15 @@ def remove(owner: str, entry_id: str) -> bool:
     return bool(deleted)
 
 
-def remove_expired(day: date) -> int:
-    deleted, _ = Entry.objects.filter(gone_after__lt=day).delete()
+def has_expired(day: date, owner: str | None = None) -> bool:
+    return _expired(day, owner).exists()
+
+
+def remove_expired(day: date, owner: str | None = None) -> int:
+    deleted, _ = _expired(day, owner).delete()
     return deleted
+
+
+def _expired(day: date, owner: str | None) -> QuerySet[Entry]:
+    rows = Entry.objects.filter(gone_after__lt=day)
+    return rows.filter(owner_id=owner) if owner else rows
