@@ -159,6 +159,7 @@ DOORS = {
     "settings/new-keys/": (SHARED, BOTH),
     "settings/take-along/": (PRIVATE, BOTH),
     "settings/leave/": (SHARED, BOTH),
+    "settings/bring/": (PRIVATE, BOTH),
     "settings/quick-notes/": (PRIVATE, BOTH),
     "settings/quick-notes/<slug:key>/take-away/": (PRIVATE, POST),
     "api/moments": (KEY, POST),

@@ -104,6 +104,18 @@ def sealed_in(  # noqa: PLR0913 - one note, and where it goes
     return Entry(id=entry, owner_id=visit.person, key_version=version, on_day=on, note_key=note_key, sealed=sealed)
 
 
+def sealed_anew(  # noqa: PLR0913 - one note that comes from elsewhere
+    visit: Visit, under: HomeKey, kind: str, text: str, on: date, *, at: str, gone_after: date | None
+) -> Entry:
+    """Seal a note that was written in another home. Nothing is kept yet."""
+    body = {"v": 1, "kind": kind, "text": text, "at": at}
+    entry = Entry(id=cipher.new_id(), owner_id=visit.person, key_version=under.version, on_day=on)
+    place = EntryPlace(entry.id, SPACE, visit.person, ROW_KIND, under.version)
+    entry.gone_after, entry.note_key = gone_after, _once(visit, "", "")
+    entry.sealed = entries.seal_entry(under.key, body, place)
+    return entry
+
+
 def has_taken_in(visit: Visit, why: str) -> bool:
     return rows.is_kept(visit.person, _once(visit, why, ""))
 
@@ -207,9 +219,9 @@ def one(visit: Visit, entry: str) -> Note:
     return reader(visit).note(rows.one(visit.person, entry, _today(visit)))
 
 
-def every(visit: Visit) -> Iterator[Note]:
+def every(visit: Visit, *, oldest_first: bool = False) -> Iterator[Note]:
     open_notebook = reader(visit)
-    for row in rows.every(visit.person, _today(visit)):
+    for row in rows.every(visit.person, _today(visit), oldest_first=oldest_first):
         yield open_notebook.note(row)
 
 

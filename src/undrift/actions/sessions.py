@@ -218,6 +218,12 @@ def keep_private_door_open(visit: Visit) -> None:
             sessions.extend(visit.session, "private", idle_until, now.date())
 
 
+def private_door_stands_open(cookie: str) -> bool:
+    """Look whether somebody stands at their own private door, without moving anything on."""
+    visit = resume(cookie, extend=False)
+    return visit is not None and visit.private_door_open
+
+
 def make_sure_open(visit: Visit) -> None:
     """Look again, under the write lock, that this visit's door is still open: new keys close every door first.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -28,7 +30,7 @@ def keys(request: HttpRequest, visit: Visit) -> HttpResponse:
     return page(request, "settings/capture_key.html", visit, made=made, address=address)
 
 
-def _shown(visit: Visit) -> dict[str, object]:
+def _shown(visit: Visit) -> dict[str, Any]:
     named = [(key, PLACES.get(key.place, PLACES["other"])) for key in capture.keys_of(visit)]
     return {"keys": named, "places": PLACES.items()}
 

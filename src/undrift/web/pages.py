@@ -46,6 +46,8 @@ CLOSE_QUICKLY = {
     "mine/promises.html",
     "mine/summary.html",
     "mine/summary_look.html",
+    "settings/bring.html",
+    "settings/brought.html",
     "settings/capture.html",
     "settings/joint.html",
     "settings/touch.html",

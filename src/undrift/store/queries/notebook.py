@@ -63,10 +63,10 @@ def some(owner: str, entry_ids: tuple[str, ...]) -> list[Entry]:
     return list(Entry.objects.filter(owner_id=owner, id__in=entry_ids).order_by("sequence"))
 
 
-def every(owner: str, day: date | None = None) -> Iterator[Entry]:
+def every(owner: str, day: date | None = None, *, oldest_first: bool = False) -> Iterator[Entry]:
     """Walk through all notes; with a day given, without those that were to be gone before it."""
     rows = _kept(owner, day) if day else Entry.objects.filter(owner_id=owner)
-    return rows.order_by("-sequence").iterator(chunk_size=500)
+    return rows.order_by("sequence" if oldest_first else "-sequence").iterator(chunk_size=500)
 
 
 def left_at_the_door(owner: str, limit: int) -> list[Entry]:
