@@ -47,7 +47,8 @@ def test_one_tap_lands_in_the_notebook_of_whoever_made_the_key(world, token, kin
 def test_a_line_arrives_as_it_was_sent(world, token, text):
     assert send(token, {"kind": "moment", "text": text}).status_code == 201
     visit = sessions.resume(world.ann.cookie)
-    assert [note.text for note in notebook.every(visit)] == [text.replace("\0", "")]
+    assert [note.text for note in notebook.every(visit)] == [text.replace("\0", "").replace("\ud83d", "\ufffd")]
+    assert "half" not in text or "half \ufffd" in notes_of(world.ann)
 
 
 def test_markup_is_text(world, token):

@@ -17,7 +17,7 @@ from undrift.actions.notebook import HomeKey
 from undrift.actions.sessions import Visit, make_sure_open
 from undrift.domain.bringing import END, ITEM, Read, walk
 from undrift.domain.desk import Desk
-from undrift.domain.export import VERSION, NewerExport, NotAnExport, fits, in_json
+from undrift.domain.export import VERSION, NewerExport, NotAnExport, fits, in_json, whole
 from undrift.domain.notebook import Kind
 from undrift.domain.sheets.kept import Kept
 from undrift.store.models import Entry
@@ -75,32 +75,32 @@ def bring(visit: Visit, opened: Callable[[], Read]) -> Brought:
 
 def _parts(read: Read) -> Iterator[tuple[str, Any]]:
     """Give name and items of a file, each checked against its schema. Raises NotAnExport, NewerExport."""
-    seen: list[str] = []
+    over: list[str] = []
     for what, part, value in walk(read):
-        if not seen and (part != "undrift" or type(value) is not int or value < 1):
-            raise NotAnExport
-        if part == "undrift" and value > VERSION:
-            raise NewerExport
-        if part not in BY_NAME and part not in HEAD:
-            raise NewerExport("It has a part that this version does not know. Please update Undrift. Nothing came in.")
-        _refuse_twice(seen, part)
+        _refuse_out_of_place(over, part, value)
         if what == ITEM:
             _refuse_unfit(part, value)
-            yield part, value
-        elif part in HEAD and what != END:
-            yield part, _fit_head(part, value)
-        elif what != END:
+            yield part, whole(value)
+            continue
+        over.append(part)
+        if (what == END) is (part in HEAD):
             raise NotAnExport
-    if not set(HEAD) <= set(seen):
+        if part in HEAD:
+            yield part, _fit_head(part, value)
+    if not set(HEAD) <= set(over):
         raise NotAnExport
 
 
-def _refuse_twice(seen: list[str], part: str) -> None:
-    """Let each part come once, in one piece."""
-    if seen[-1:] != [part]:
-        if part in seen:
-            raise NotAnExport
-        seen.append(part)
+def _refuse_out_of_place(over: list[str], part: str, value: object) -> None:
+    """The version comes first, each part comes once, and there is none that nobody here knows."""
+    if not over and (part != "undrift" or type(value) is not int or value < 1):
+        raise NotAnExport
+    if part == "undrift" and type(value) is int and value > VERSION:
+        raise NewerExport
+    if part in over:
+        raise NotAnExport
+    if part not in BY_NAME and part not in HEAD:
+        raise NewerExport("It has a part that this version does not know. Please update Undrift. Nothing came in.")
 
 
 def _refuse_unfit(part: str, value: object) -> None:
@@ -111,7 +111,7 @@ def _refuse_unfit(part: str, value: object) -> None:
 def _fit_head(part: str, value: object) -> object:
     if part == "name" and not (isinstance(value, str) and len(value) <= 80):  # noqa: PLR2004 - a name has 60
         raise NotAnExport
-    return value
+    return whole(value)
 
 
 @dataclass

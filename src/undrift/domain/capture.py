@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from undrift.domain.errors import BadInput, UndriftError
+from undrift.domain.export import in_text
 from undrift.domain.notebook import Kind
 
 LONGEST_LINE = 2000
@@ -55,7 +56,7 @@ def moment(body: object) -> Moment:
     if len(text) > LONGEST_LINE:
         raise BadInput("text", f"Please send at most {LONGEST_LINE} characters. There is more room in Undrift.")
     named, without_a_line = KINDS[kind]
-    line = text.replace("\0", "").replace("\r\n", "\n").strip()
+    line = in_text(text).replace("\0", "").replace("\r\n", "\n").strip()
     return Moment(named, line or without_a_line)
 
 

@@ -86,6 +86,15 @@ def in_text(text: str) -> str:
     return _HALF.sub("\ufffd", text)
 
 
+def whole(value: Any) -> Any:
+    """Give a value in which every text can be shown."""
+    if isinstance(value, str):
+        return in_text(value)
+    if isinstance(value, dict):
+        return {name: whole(one) for name, one in value.items()}
+    return [whole(one) for one in value] if isinstance(value, list) else value
+
+
 def document(sections: Mapping[str, Schema]) -> Schema:
     """Give the schema of a whole file, its sections in their order."""
     parts: dict[str, Schema] = {
