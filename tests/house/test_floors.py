@@ -27,6 +27,10 @@ BREAKS = {
     "The vault is pure bytes: no framework, no store": ("vault/exports.py", "import sqlite3"),
     "Live streams know actions and nothing else": ("live/hub.py", "import undrift.adapters.clock"),
     "What machines send goes through actions, and reads nothing": ("api/capture.py", "import undrift.actions.notebook"),
+    "The reader of backups is one file that needs nothing else of the house": (
+        "cli/read_backup.py",
+        "import undrift.domain.errors",
+    ),
     "Pages reach the store through queries and actions, never through models": (
         "web/us.py",
         "import undrift.store.models.people",
