@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -32,9 +32,8 @@ HEAD = ("undrift", "name")
 
 @dataclass(slots=True)
 class Brought:
-    """What became of a file. `name`: who took it along, as they were called there."""
+    """What became of a file: some of it stood here already, was over, or could not be opened where it comes from."""
 
-    name: str
     again: bool = False
     over: bool = False
     closed: bool = False
@@ -55,17 +54,17 @@ def look(read: Read) -> str:
     return name
 
 
-def bring(visit: Visit, opened: Callable[[], Read]) -> Brought:
-    """Take a file in, as this person's own and private. `opened` gives the file from its beginning, each time.
+def bring(visit: Visit, read: Read) -> Brought:
+    """Take in a file that was looked through before, as this person's own and private.
 
     What stands here already is not added twice. Raises NotAnExport, NewerExport, TooBusy; then nothing was changed.
     """
     with a_place():
-        done = Brought(look(opened()))
+        done = Brought()
         with writing():
             make_sure_open(visit)
             home = _Arriving(visit, done)
-            for part, value in _parts(opened()):
+            for part, value in _parts(read):
                 if part not in HEAD:
                     done.closed |= value.get("opened") is False
                     BY_NAME[part].bring(home, value)

@@ -31,7 +31,7 @@ def bring(request: HttpRequest, visit: Visit) -> HttpResponse:
         name = bringing.look(_opened(file))
         if name_key(name) != name_key(visit.name) and request.POST.get("mine") != "yes":
             return page(request, TEMPLATE, visit, status=422, whose=name)
-        done = bringing.bring(visit, lambda: _opened(file))
+        done = bringing.bring(visit, _opened(file))
     except (NotAnExport, NewerExport) as problem:
         return again(request, TEMPLATE, BadInput("file", problem.sentence), visit)
     except TooBusy as problem:

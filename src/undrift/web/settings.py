@@ -145,8 +145,8 @@ def take_along(request: HttpRequest, visit: Visit) -> HttpResponseBase:
     except (WrongWords, TooBusy, TooManyTries) as problem:
         return refused(request, "settings/export.html", problem, "passphrase", visit)
     if request.POST.get("form") == "json":
-        return _attachment(export.as_json(visit), "application/json", "my-words.json")
-    return _attachment(export.as_page(visit), "text/html; charset=utf-8", "my-words.html")
+        return _attachment(export.in_pieces(export.as_json(visit)), "application/json", "my-words.json")
+    return _attachment(export.in_pieces(export.as_page(visit)), "text/html; charset=utf-8", "my-words.html")
 
 
 def _attachment(parts: Iterator[str], kind: str, name: str) -> StreamingHttpResponse:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from html import escape
 
 from undrift.actions import desk as desks
@@ -33,6 +33,9 @@ SECTIONS: tuple[Section, ...] = (
     ondesk.EVENINGS,
 )
 AT_ONCE = 2
+PIECE = 32_768
+"""In characters."""
+
 _places = threading.BoundedSemaphore(AT_ONCE)
 
 
@@ -44,6 +47,20 @@ def a_place() -> Iterator[None]:
         yield
     finally:
         _places.release()
+
+
+def in_pieces(words: Iterator[str]) -> Iterator[str]:
+    """Gather words into pieces worth sending: each piece wakes a thread. The first goes at once, to say it began."""
+    with closing(words):  # type: ignore[type-var]  # a generator: its place is given back when it is broken off
+        yield next(words)
+        waiting, size = [], 0
+        for part in words:
+            waiting.append(part)
+            size += len(part)
+            if size >= PIECE:
+                yield "".join(waiting)
+                waiting, size = [], 0
+        yield "".join(waiting)
 
 
 def as_json(visit: Visit) -> Iterator[str]:
