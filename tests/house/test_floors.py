@@ -23,7 +23,7 @@ CONTRACTS = [
 BREAKS = {
     "Imports go down the floors only": ("store/writing.py", "import undrift.actions.tries"),
     "The domain is pure: no framework, no disk, no clock": ("domain/repair.py", "import time"),
-    "Only the vault imports cryptography": ("actions/export.py", "import cryptography.fernet"),
+    "Only the vault imports cryptography": ("actions/export/__init__.py", "import cryptography.fernet"),
     "The vault is pure bytes: no framework, no store": ("vault/exports.py", "import sqlite3"),
     "Live streams know actions and nothing else": ("live/hub.py", "import undrift.adapters.clock"),
     "What machines send goes through actions, and reads nothing": ("api/capture.py", "import undrift.actions.notebook"),

@@ -103,7 +103,6 @@ def document(sections: Mapping[str, Schema]) -> Schema:
         **{name: {"type": "array", "items": schema} for name, schema in sections.items()},
     }
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "What a person takes along from Undrift",
         "type": "object",
         "required": list(parts),
