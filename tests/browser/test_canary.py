@@ -245,7 +245,7 @@ def bring(walk):
     note = {"at": "", "kind": "note", "on": "2026-01-02", "opened": True, "until": None}
     file = {"undrift": 1, "name": walk.marker("a name in a file"), "notes": [{**note, "text": walk.marker("brought")}]}
     broken = {**file, "notes": [{"text": walk.marker("in a file that is none")}]}
-    for content, button in ((broken, "Bring them"), (file, "Bring them"), (file, "They are mine. Bring them")):
+    for content, button in ((broken, "Bring them"), (file, "Bring them"), (file, "They are mine")):
         if button == "Bring them":
             walk.go("/settings/bring/")
         named = {"name": f"{walk.marker(f'a file {button}')}.json", "mimeType": "application/json"}

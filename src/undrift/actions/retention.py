@@ -28,7 +28,8 @@ def in_words(span: timedelta) -> str:
 
 
 def kept() -> list[Kept]:
-    chosen = " or ".join(f"{days} day{'' if days == 1 else 's'}" for days in KEEP_FOR.values() if days)
+    *some, last = (str(days) for days in KEEP_FOR.values() if days)
+    chosen = f"{', '.join(some)} or {last} days"
     swept, zones = in_words(housekeeping.EVERY), in_words(expiry.LATEST_ZONE)
     return [
         Kept("What you write", "Until you delete it, or leave. Nothing is deleted because it is old."),

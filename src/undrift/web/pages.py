@@ -49,6 +49,7 @@ CLOSE_QUICKLY = {
     "settings/bring.html",
     "settings/brought.html",
     "settings/capture.html",
+    "settings/capture_key.html",
     "settings/joint.html",
     "settings/touch.html",
     "settings/ending.html",
