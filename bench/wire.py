@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import secrets
 import socket
 from contextlib import suppress
 from dataclasses import dataclass
@@ -52,6 +53,18 @@ class Wire:
     def post(self, path: str, **fields: str) -> Answer:
         return self._ask("POST", path, urlencode(fields).encode())
 
+    def upload(self, path: str, file: bytes, **fields: str) -> Answer:
+        """Send a form with one file, as a browser does."""
+        edge = secrets.token_hex(16)
+        parts = [
+            f'--{edge}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
+            for name, value in fields.items()
+        ]
+        named = 'name="file"; filename="my-words.json"\r\nContent-Type: application/json'
+        head = "".join(parts) + f"--{edge}\r\nContent-Disposition: form-data; {named}\r\n\r\n"
+        body = head.encode() + file + f"\r\n--{edge}--\r\n".encode()
+        return self._ask("POST", path, body, f"multipart/form-data; boundary={edge}")
+
     def token(self, path: str) -> str:
         """Take the form token out of a page."""
         found = TOKEN.search(self.get(path).body)
@@ -59,12 +72,12 @@ class Wire:
             raise LookupError(f"{path} has no form: was somebody signed out?")
         return found[1].decode()
 
-    def _ask(self, method: str, path: str, body: bytes) -> Answer:
+    def _ask(self, method: str, path: str, body: bytes, kind: str = "application/x-www-form-urlencoded") -> Answer:
         head = f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\n{BROWSER}"
         if self.cookies:
             head += "Cookie: " + "; ".join(f"{k}={v}" for k, v in self.cookies.items()) + "\r\n"
         if method == "POST":
-            head += f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n"
+            head += f"Content-Type: {kind}\r\nContent-Length: {len(body)}\r\n"
         self._socket.sendall(head.encode() + b"\r\n" + body)
         return self._answer()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import time
+import urllib.error
 import urllib.request
 from datetime import datetime
 from functools import partial
@@ -262,6 +263,54 @@ def settle(walk):
         assert walk.secrets["a note"] in waiting.value.path().read_text(encoding="utf-8")
 
 
+def bring(walk):
+    """Bring words in: from a file that is none, from one of somebody else, and from one that is taken."""
+    note = {"at": "", "kind": "note", "on": "2026-01-02", "opened": True, "until": None}
+    file = {"undrift": 1, "name": walk.marker("a name in a file"), "notes": [{**note, "text": walk.marker("brought")}]}
+    broken = {**file, "notes": [{"text": walk.marker("in a file that is none")}]}
+    for content, button in ((broken, "Bring them"), (file, "Bring them"), (file, "They are mine")):
+        if button == "Bring them":
+            walk.go("/settings/bring/")
+        named = {"name": f"{walk.marker(f'a file {button}')}.json", "mimeType": "application/json"}
+        walk.page.locator("input[type=file]").set_input_files({**named, "buffer": json.dumps(content).encode()})
+        walk.typed.add(("settings/bring/", "file"))
+        walk.send(button)
+    assert walk.person.heading() == "Your words are here."
+    walk.go("/mine/notebook/")
+    assert walk.page.get_by_text(walk.secrets["brought"]).count() == 1
+
+
+def note_in_one_tap(walk):
+    """Make a key, send with it as a machine does, what is right and what is wrong; then take it away."""
+    walk.go("/settings/quick-notes/")
+    walk.page.get_by_label("A button").check()
+    walk.send("Make a key")
+    token = re.search("undrift-([0-9a-f]{64})", walk.page.content())[1]
+    walk.secrets["a key for quick notes"] = token
+    text = walk.marker("in one tap")
+    for body in ({"kind": "moment", "text": text}, {"kind": text}, {"kind": "moment", "text": [text]}, text, {text: 1}):
+        for key in (f"undrift-{token}", walk.marker(f"no key {len(walk.secrets)}")):
+            said = sent(walk, f"Bearer {key}", json.dumps(body))
+            assert text not in said
+            assert token not in said
+    walk.go("/mine/notebook/")
+    assert walk.page.get_by_text(text).count() == 1
+    walk.go("/settings/quick-notes/")
+    walk.page.get_by_role("button", name="Take away: A button").click()
+    walk.page.get_by_role("button", name="Take away: A button").wait_for(state="detached")
+
+
+def sent(walk, bearer, body):
+    """Send one request as a machine; returns everything that came back."""
+    headers = {"Authorization": bearer, "Content-Type": "application/json", "Idempotency-Key": walk.marker("a sending")}
+    request = urllib.request.Request(f"{walk.person.home.url}/api/moments", body.encode(), headers)
+    try:
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            return f"{answer.headers} {answer.read().decode()}"
+    except urllib.error.HTTPError as refused:
+        return f"{refused.headers} {refused.read().decode()}"
+
+
 def be_away(walk):
     """Through the pages that carry words past a closed door."""
     walk.go("/mine/notebook/")
@@ -364,7 +413,7 @@ def test_nothing_that_was_typed_is_anywhere(someone, own_home):
     for part in (sign_up, write, read, say_how_it_is):
         part(ann)
     pdf = take_a_summary(ann)
-    for part in (look_back, settle, be_away, crawl):
+    for part in (look_back, settle, bring, note_in_one_tap, be_away, crawl):
         part(ann)
     of_the_pdf = {"the PDF": {pdf[:2000][-400:], pdf[-2000:][:400]}}
     assert hits("itself", pdf, of_the_pdf)

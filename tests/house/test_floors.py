@@ -23,12 +23,17 @@ CONTRACTS = [
 BREAKS = {
     "Imports go down the floors only": ("store/writing.py", "import undrift.actions.tries"),
     "The domain is pure: no framework, no disk, no clock": ("domain/repair.py", "import time"),
-    "Only the vault imports cryptography": ("actions/export.py", "import cryptography.fernet"),
+    "Only the vault imports cryptography": ("actions/export/__init__.py", "import cryptography.fernet"),
     "The vault is pure bytes: no framework, no store": ("vault/exports.py", "import sqlite3"),
     "Live streams know actions and nothing else": ("live/hub.py", "import undrift.adapters.clock"),
     "The worker that sends reminders cannot reach what opens anything": (
         "actions/sending.py",
         "import undrift.vault.doors",
+    ),
+    "What machines send goes through actions, and reads nothing": ("api/capture.py", "import undrift.actions.notebook"),
+    "The reader of backups is one file that needs nothing else of the house": (
+        "cli/read_backup.py",
+        "import undrift.domain.errors",
     ),
     "Pages reach the store through queries and actions, never through models": (
         "web/us.py",

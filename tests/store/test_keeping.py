@@ -50,7 +50,7 @@ def test_a_replaced_recovery_slot_leaves_the_file(world):
     assert old not in on_disk(), "a code that was replaced still opens what lies in the file"
 
 
-@pytest.mark.parametrize(("keep_for", "days"), [("day", 2), ("week", 8), ("month", 32)])
+@pytest.mark.parametrize(("keep_for", "days"), [("day", 2), ("week", 8), ("month", 32), ("year", 366)])
 def test_a_note_kept_for_a_while_is_not_shown_afterwards(world, keep_for, days):
     world.ann.writes("only for a while", keep_for=keep_for)
     world.ann.writes("for good")

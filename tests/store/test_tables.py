@@ -95,6 +95,7 @@ COLUMNS = {
     },
     "ritual": {"line_id": KEY, "key_version": OPEN, "sealed": SEALED},
     "feed": {"person_id": KEY, "address": KEY, "sealed": SEALED},
+    "capture_key": {"id": KEY, "person_id": KEY, "token_hash": KEY, "seals_to": KEY, "sealed": SEALED},
     "standing": {"person_id": KEY, "couple_id": KEY, "key_version": OPEN, "sealed": SEALED},
     "keyring": {
         "person_id": KEY,

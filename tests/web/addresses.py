@@ -18,6 +18,7 @@ SAMPLES = {
     "feed": "A" * 43,
     "line": NOBODY,
     "session": NOBODY * 2,
+    "key": NOBODY,
     "article": "none-such",
     "country": "gb",
     "which": "1",
@@ -28,6 +29,8 @@ SAMPLES = {
 }
 
 NONE, SHARED, PRIVATE = "none", "shared", "private"
+KEY = "a key"
+"""The address for machines: a key in a header and nothing else; no cookie counts there."""
 GET, POST, BOTH = frozenset({"GET"}), frozenset({"POST"}), frozenset({"GET", "POST"})
 
 DOORS = {
@@ -190,6 +193,11 @@ DOORS = {
     "settings/take-along/": (PRIVATE, BOTH),
     "settings/leave/": (SHARED, BOTH),
     "calendar/<slug:feed>.ics": (NONE, GET),
+    "settings/bring/": (PRIVATE, BOTH),
+    "settings/quick-notes/": (PRIVATE, BOTH),
+    "settings/quick-notes/<slug:key>/take-away/": (PRIVATE, POST),
+    "api/moments": (KEY, POST),
+    "api/openapi.json": (NONE, GET),
     "offline/": (NONE, GET),
     "note/": (NONE, GET),
     "manifest.webmanifest": (NONE, GET),
@@ -251,6 +259,7 @@ IDS = {
     "settings/places/<slug:session>/close/": OWNERS,
     "settings/reminders/places/<slug:place>/test/": OWNERS,
     "settings/reminders/places/<slug:place>/take-away/": OWNERS,
+    "settings/quick-notes/<slug:key>/take-away/": OWNERS,
 }
 
 # Pages a phone may keep: the same bytes for everybody, no cookie, no token.

@@ -110,7 +110,7 @@ def test_a_landing_survives_with_what_was_chosen(world):
     assert SHOWN in text_of(shown)
     assert signed_in(world.ann.send(shown, "/today/landing/"))
     exported = text_of(world.ann.post("/settings/take-along/", {"passphrase": world.ann.words, "form": "json"}))
-    assert '"landing": "closer"' in exported, "what was tapped is lost and will not be asked again"
+    assert '"landing":"closer"' in exported, "what was tapped is lost and will not be asked again"
 
 
 def test_sending_a_carried_word_does_not_wipe_the_situations(world):

@@ -84,7 +84,7 @@ def test_another_persons_is_not_there(world):
 def test_they_come_along_as_ones_own_words(ann):
     promises(ann, "I will <ring> at six")
     data = json.loads(text_of(ann.post("/settings/take-along/", {"passphrase": ann.words, "form": "json"})))
-    assert data["promises"] == ["I will <ring> at six"]
+    assert data["promises"] == [{"text": "I will <ring> at six"}]
     page = text_of(ann.post("/settings/take-along/", {"passphrase": ann.words, "form": "page"}))
     assert "I will &lt;ring&gt; at six" in page
 

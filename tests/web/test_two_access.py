@@ -10,7 +10,7 @@ import pytest
 
 from undrift.actions import desk as desks
 from undrift.domain.notebook import Kind
-from undrift.store.models import Door, Entry, Line, Member, Person, Place, Shared
+from undrift.store.models import CaptureKey, Door, Entry, Line, Member, Person, Place, Shared
 
 from .addresses import (
     AUTHORS,
@@ -28,6 +28,7 @@ from .addresses import (
     address,
     routes,
 )
+from .captures import key_of
 from .couples import Kept, everything, has_shared, leaves, next_morning, pair, visit_of, words_of, writes_down
 from .disclosures import drafts_of, has_put, lays, newest_of
 from .lines import accepts_line, adds, parks, will
@@ -59,6 +60,7 @@ def settled(world) -> None:
     for somebody in (world.ann, world.bo, world.cleo):
         has_shared(somebody, f"{CANARY} for tomorrow, of {somebody.name}", Kind.MOMENT)
     for somebody in world.everybody:
+        key_of(somebody)
         if somebody is not world.cleo:
             has_put(somebody, f"{CANARY} in a day, of {somebody.name}")
             lays(somebody, f"{CANARY} lies here, of {somebody.name}")
@@ -93,6 +95,7 @@ class Home:
         self.times = {one.id: p.name for p in world.everybody for one in desks.read(visit_of(p)).returning.own}
         assert len(self.times) == 3
         self.places = {row.id: row.person.name for row in Place.objects.select_related("person")}
+        self.keys = {row.id: row.person.name for row in CaptureKey.objects.select_related("person")}
         self.doors = {row.session: row.person.name for row in Door.objects.select_related("person")}
 
     @property
@@ -106,18 +109,20 @@ class Home:
             *self.drafts,
             *self.times,
             *self.places,
+            *self.keys,
         }
 
     def may(self, who: str, route: str, wanted: str) -> bool:
         """Say whether this is theirs to ask for: written down by hand, and not taken from the program."""
         if IDS[route] == OWNERS:
-            owned = {
-                "<slug:session>": self.doors,
-                "<slug:draft>": self.drafts,
-                "<slug:place>": self.places,
-                "<slug:time>": self.times,
+            named = {
+                "session": self.doors,
+                "draft": self.drafts,
+                "place": self.places,
+                "time": self.times,
+                "key": self.keys,
             }
-            owned = next((rows for name, rows in owned.items() if name in route), self.notes)
+            owned = next((kept for name, kept in named.items() if f":{name}>" in route), self.notes)
             return owned.get(wanted) == who
         if "<slug:line>" in route:
             return self.may_line(who, route, self.lines.get(wanted))
@@ -154,6 +159,7 @@ def methods(route: str) -> list[str]:
 def asked(somebody: Someone, route: str, method: str, wanted: str):
     ids = {"entry": wanted, "session": wanted, "plan": wanted, "line": wanted, "draft": wanted, "time": wanted}
     ids = {"entry": wanted, "session": wanted, "plan": wanted, "line": wanted, "draft": wanted, "place": wanted}
+    ids = {"entry": wanted, "session": wanted, "plan": wanted, "line": wanted, "draft": wanted, "key": wanted}
     return getattr(somebody, method)(address(route, **ids))
 
 

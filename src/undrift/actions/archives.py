@@ -42,7 +42,11 @@ BELONGS = {
     ),
     KEYRING: ("keyring", "keyring_notebook_key", "keyring_slot", "keyring_pin", "keyring_envelope", "push_key"),
 }
-IN_NO_ARCHIVE = ("door", "known_browser", "lane", "invitation", "conversation", "feed", "reminder", "reminder_delivery")
+IN_NO_ARCHIVE = (
+    *("door", "known_browser", "lane", "invitation", "conversation"),
+    *("feed", "capture_key", "reminder", "reminder_delivery"),
+)
+KEEP_DAYS = 30
 KEYRING_COPIES = ("keyring-a.db", "keyring-b.db")
 INSTANT = timedelta(microseconds=1)
 CONTENT_NAME = re.compile(r"content-(\d{4}-\d\d-\d\d)\.db")

@@ -13,6 +13,7 @@ from undrift.actions.sessions import Browser, Visit, WrongWords, confirm, make_s
 from undrift.adapters import clock
 from undrift.domain.errors import BadInput
 from undrift.domain.people import name_key
+from undrift.store.queries import capture as capture_keys
 from undrift.store.queries import feeds, people, places, sessions
 from undrift.store.queries import notebook as rows
 from undrift.store.wiping import wipe_what_was_deleted
@@ -133,6 +134,7 @@ def rekey(visit: Visit, old: str, new: str, browser: Browser) -> str:
         rows.reseal_all(visit.person, version, resealing.sealed)
         noticing.reseal(visit, resealing.old, version, key)
         people.drop_slots(visit.person)
+        capture_keys.remove_all(visit.person)
         keys.keep_keyring(keyring)
         keys.keep_slot(slot)
         couples.after_new_keys(visit, fresh)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from undrift.actions import expiry
+from undrift.actions.expiry import LATEST_ZONE
 from undrift.adapters import clock
 from undrift.domain.reminder_plan import AHEAD
-from undrift.store.queries import conversations, couples, notebook, reminders, sessions
-from undrift.store.wiping import wipe_what_was_deleted
+from undrift.store.queries import conversations, couples, reminders, sessions
 from undrift.store.writing import writing
 
 EVERY = timedelta(hours=1)
-LATEST_ZONE = timedelta(days=1)
 USED_FOR = timedelta(days=3)
 
 
@@ -23,6 +23,4 @@ def tidy() -> None:
         couples.sweep_invitations(now)
         reminders.forget_used(now - USED_FOR, now + AHEAD)
         conversations.sweep((now - LATEST_ZONE).date())
-        gone = notebook.remove_expired((now - LATEST_ZONE).date())
-    if gone:
-        wipe_what_was_deleted()
+    expiry.remove_expired(now)

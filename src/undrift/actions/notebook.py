@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from undrift.actions import capture, expiry, keys
 from undrift.actions import desk as desks
-from undrift.actions import keys
 from undrift.actions.sessions import Visit, make_sure_open
 from undrift.domain import notebook
 from undrift.domain.notebook import Kind, Note
@@ -104,6 +104,18 @@ def sealed_in(  # noqa: PLR0913 - one note, and where it goes
     return Entry(id=entry, owner_id=visit.person, key_version=version, on_day=on, note_key=note_key, sealed=sealed)
 
 
+def sealed_anew(  # noqa: PLR0913 - one note that comes from elsewhere
+    visit: Visit, under: HomeKey, kind: str, text: str, on: date, *, at: str, gone_after: date | None
+) -> Entry:
+    """Seal a note that was written in another home. Nothing is kept yet."""
+    body = {"v": 1, "kind": kind, "text": text, "at": at}
+    entry = Entry(id=cipher.new_id(), owner_id=visit.person, key_version=under.version, on_day=on)
+    place = EntryPlace(entry.id, SPACE, visit.person, ROW_KIND, under.version)
+    entry.gone_after, entry.note_key = gone_after, _once(visit, "", "")
+    entry.sealed = entries.seal_entry(under.key, body, place)
+    return entry
+
+
 def has_taken_in(visit: Visit, why: str) -> bool:
     return rows.is_kept(visit.person, _once(visit, why, ""))
 
@@ -151,12 +163,14 @@ class Reader:
     def _left(self, row: Entry, place: EntryPlace) -> dict[str, Any]:
         body = entries.open_left_entry(self.left_key, bytes(row.sealed), place)
         mark = str(body.pop("mark", ""))
+        sealed_by = capture.mark_by_key if capture.BY in body else _own_mark
         try:
-            own = hmac.compare_digest(mark.encode(), _own_mark(self.desk_key, row.id, body).encode())
+            own = hmac.compare_digest(mark.encode(), sealed_by(self.desk_key, row.id, body).encode())
         except ValueError:
             own = False
         if not own:
             raise CannotOpen
+        body.pop(capture.BY, None)
         return body
 
 
@@ -195,6 +209,7 @@ class NotebookPage:
 def page(visit: Visit, before: str = "") -> NotebookPage:
     open_notebook = reader(visit)
     bring_in(visit, open_notebook)
+    expiry.at_the_notebook(visit.person, _today(visit))
     found = rows.page(visit.person, _today(visit), before, PAGE)
     notes = [open_notebook.note(row) for row in found[:PAGE]]
     return NotebookPage(notes, found[PAGE - 1].id if len(found) > PAGE else "")
@@ -204,9 +219,9 @@ def one(visit: Visit, entry: str) -> Note:
     return reader(visit).note(rows.one(visit.person, entry, _today(visit)))
 
 
-def every(visit: Visit) -> Iterator[Note]:
+def every(visit: Visit, *, oldest_first: bool = False) -> Iterator[Note]:
     open_notebook = reader(visit)
-    for row in rows.every(visit.person, _today(visit)):
+    for row in rows.every(visit.person, _today(visit), oldest_first=oldest_first):
         yield open_notebook.note(row)
 
 

@@ -69,7 +69,7 @@ def _opened(open_notebook: Reader, row: models.Sheet) -> Kept | None:
         return None
 
 
-def _put(visit: Visit, drawer: Drawer, kept: Kept) -> None:
+def _put(visit: Visit, drawer: Drawer, kept: Kept, on: date | None = None) -> None:
     """Seal a sheet in its row, or take an empty one away. Call it inside the write lock."""
     mine = drawer.ids.get(kept.sheet, [])
     if kept.is_empty:
@@ -78,7 +78,7 @@ def _put(visit: Visit, drawer: Drawer, kept: Kept) -> None:
     under = _home_key(visit)
     row = models.Sheet(id=mine[-1] if mine else cipher.new_id(), owner_id=visit.person)
     sealed = entries.seal_entry(under.key, kept.body(), _place(row, under.version))
-    rows.put(row.id, visit.person, under.version, _today(visit), sealed)
+    rows.put(row.id, visit.person, under.version, on or _today(visit), sealed)
 
 
 def _home_key(visit: Visit) -> HomeKey:
@@ -100,8 +100,7 @@ def mark(visit: Visit, sheet: str) -> Mark:
 
 def open_sheet(visit: Visit, sheet: Sheet) -> tuple[Kept, bool]:
     """Open one sheet, with the sentences of past evenings in it; also tells whether some sheet is damaged."""
-    if desks.read(visit).sentences_left:
-        _bring_in(visit)
+    bring_in_sentences(visit)
     drawer = _drawer(visit)
     return drawer.kept(sheet.id), drawer.damaged
 
@@ -127,11 +126,13 @@ def _ask_only_what_is_left(visit: Visit, kept: Kept) -> None:
         desks.change(visit, lambda desk: desk.with_(slowly=slowly.without(kept.lines)))
 
 
-def _bring_in(visit: Visit) -> None:
+def bring_in_sentences(visit: Visit) -> None:
     """Put the sentences that were left at the closed door where they belong; each moves in the same moment.
 
     One whose line is gone, or whose sheet is full, stays in the notebook as a note.
     """
+    if not desks.read(visit).sentences_left:
+        return
     with writing():
         make_sure_open(visit)
         drawer = _drawer(visit)
@@ -180,8 +181,7 @@ def let_go_line(visit: Visit, sheet: Sheet, line: str) -> None:
 
 def let_go(visit: Visit, sheet: Sheet) -> None:
     """Delete a whole sheet for good, with the sentences that were on their way to it."""
-    if desks.read(visit).sentences_left:
-        _bring_in(visit)
+    bring_in_sentences(visit)
     with writing():
         make_sure_open(visit)
         rows.remove(visit.person, _drawer(visit).ids.get(sheet.id, []))
@@ -202,6 +202,20 @@ def every(visit: Visit) -> Iterator[Whole]:
     open_notebook = notebook.reader(visit)
     for row in rows.all_of(visit.person):
         yield Whole(row.on_day, _opened(open_notebook, row))
+
+
+def kept_by_name(visit: Visit) -> dict[str, tuple[date, Kept]]:
+    """Open every sheet there is, each with the day it was last changed."""
+    drawer = _drawer(visit)
+    return {name: (drawer.days[name], kept) for name, kept in drawer.by_name.items()}
+
+
+def put_brought(visit: Visit, brought: dict[str, tuple[date, Kept]]) -> None:
+    """Keep sheets that came in from elsewhere. Call it inside the write lock."""
+    drawer = _drawer(visit)
+    for name, (on, kept) in brought.items():
+        if kept != drawer.kept(name):
+            _put(visit, drawer, kept, on)
 
 
 def reseal(visit: Visit, old: Reader, version: int, key: bytes) -> None:

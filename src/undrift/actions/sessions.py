@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from undrift.actions import couplekeys, keys, tries
+from undrift.actions import couplekeys, expiry, keys, tries
 from undrift.adapters import clock
 from undrift.domain.couples import Membership, Phase
 from undrift.domain.errors import UndriftError
@@ -84,6 +84,7 @@ def sign_in(name: str, passphrase: str, browser: Browser, *, remember: bool = Fa
     with tries.given_back_when_busy(lanes):
         unlocked = _unlock(who, passphrase, exists=person is not None)
     tries.went_well(lanes)
+    expiry.at_arrival(who, clock.now())
     return open_doors(unlocked, browser, remember=remember), who
 
 
@@ -216,6 +217,12 @@ def keep_private_door_open(visit: Visit) -> None:
     if visit.private_idle_until is None or idle_until - visit.private_idle_until > EXTEND_AFTER:
         with writing():
             sessions.extend(visit.session, "private", idle_until, now.date())
+
+
+def private_door_stands_open(cookie: str) -> bool:
+    """Look whether somebody stands at their own private door, without moving anything on."""
+    visit = resume(cookie, extend=False)
+    return visit is not None and visit.private_door_open
 
 
 def make_sure_open(visit: Visit) -> None:

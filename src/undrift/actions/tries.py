@@ -16,6 +16,9 @@ from undrift.domain.errors import TooBusy, TooManyTries
 from undrift.store.queries import sessions
 from undrift.store.writing import writing
 
+LONGEST = timedelta(days=1)
+"""No lane counts for longer; what is over is swept within the hour."""
+
 
 @dataclass(frozen=True, slots=True)
 class Lane:
@@ -43,7 +46,7 @@ def sign_in_lanes(person: str, browser: str, address: str, *, known: bool) -> tu
 
 def recovery_lanes(person: str, address: str) -> tuple[Lane, ...]:
     return (
-        Lane(keyed("recovery", person), 5, timedelta(days=1)),
+        Lane(keyed("recovery", person), 5, LONGEST),
         Lane(keyed("address", address), 30, timedelta(hours=1)),
     )
 

@@ -6,6 +6,7 @@ import argparse
 import importlib
 import sys
 from collections.abc import Sequence
+from types import ModuleType
 
 from undrift import __version__
 
@@ -15,11 +16,16 @@ COMMANDS = {
     "build": "gather static files and compile the library (done by make install)",
     "backup": "keep a copy of everything, in two archives",
     "restore": "bring everything back from two archives",
+    "read-backup": "open a backup with a passphrase and no server",
     "demo": "two made-up people and ten weeks of their life, to look around in",
     "doctor": "look whether this machine is a safe home",
     "library": "check, list or compile the library",
     "steps": "explain how the next step is chosen",
 }
+
+
+def _module(word: str) -> ModuleType:
+    return importlib.import_module(f"undrift.cli.{word.replace('-', '_')}")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -34,10 +40,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     for word, summary in COMMANDS.items():
         sub = words.add_parser(word, help=summary)
         if word == wanted:
-            importlib.import_module(f"undrift.cli.{word}").add_arguments(sub)
+            _module(word).add_arguments(sub)
     parsed = parser.parse_args(arguments)
     try:
-        code: int = importlib.import_module(f"undrift.cli.{parsed.command}").run(parsed)
+        code: int = _module(parsed.command).run(parsed)
     except UndriftError as problem:
         print(problem.sentence, file=sys.stderr)
         return 2

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from undrift.store.archives import Progress
 
-KEEP_DAYS = 30
+KEEP_DAYS = 30  # as actions.archives has it; that floor is imported once Django is prepared
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

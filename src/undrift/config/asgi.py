@@ -7,15 +7,16 @@ import logging
 import signal
 import threading
 from collections.abc import Awaitable, Callable, MutableMapping
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, cast
 
 from a2wsgi import WSGIMiddleware
 
+from undrift.config.bodies import Bodies, Refused, in_words
+
 if TYPE_CHECKING:
     from undrift.live.app import LiveDoors
 
-LARGEST_BODY = 2_097_152
-SECONDS_FOR_BODY = 10.0
 PAGE_THREADS = 16
 
 Message = MutableMapping[str, Any]
@@ -24,32 +25,17 @@ Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Message, Receive, Send], Awaitable[None]]
 
 
-class TooLarge(Exception):
-    """The body is larger than two megabytes."""
-
-
-async def _whole_body(receive: Receive) -> bytes | None:
-    parts, size = [], 0
-    while True:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            return None
-        parts.append(message.get("body", b""))
-        size += len(parts[-1])
-        if size > LARGEST_BODY:
-            raise TooLarge
-        if not message.get("more_body"):
-            return b"".join(parts)
-
-
-async def _refuse(send: Send, status: int, sentence: bytes) -> None:
+async def _refuse(scope: Message, send: Send, refused: Refused) -> None:
+    kind, sentence = in_words(scope, refused)
     headers = [
-        (b"content-type", b"text/plain; charset=utf-8"),
+        (b"content-type", kind),
         (b"connection", b"close"),
         (b"cache-control", b"no-store"),
         (b"x-content-type-options", b"nosniff"),
     ]
-    await send({"type": "http.response.start", "status": status, "headers": headers})
+    if refused.status == HTTPStatus.SERVICE_UNAVAILABLE:
+        headers.append((b"retry-after", b"60"))
+    await send({"type": "http.response.start", "status": int(refused.status), "headers": headers})
     await send({"type": "http.response.body", "body": sentence})
 
 
@@ -59,8 +45,9 @@ LIVE = "/live/"
 def guarded(pages: App, live: LiveDoors) -> App:
     """Buffer each body, at most two megabytes within ten seconds, then hand the request to the page threads.
 
-    What is under /live/ has no body and takes no page thread.
+    What is under /live/ has no body and takes no page thread. What is larger, and for whom: `bodies.py`.
     """
+    bodies = Bodies()
 
     async def app(scope: Message, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -69,17 +56,14 @@ def guarded(pages: App, live: LiveDoors) -> App:
             return None
         if scope["path"].startswith(LIVE):
             return await live(scope, receive, send)
+
+        async def take(body: bytes) -> None:
+            await pages(scope, _once(body, receive), send)
+
         try:
-            body = await asyncio.wait_for(_whole_body(receive), SECONDS_FOR_BODY)
-        except TooLarge:
-            return await _refuse(
-                send, 413, b"This is more than one note can hold. Go back: your words are still there."
-            )
-        except TimeoutError:
-            return await _refuse(send, 408, b"This took too long to arrive. Go back: your words are still there.")
-        if body is None:
-            return None
-        return await pages(scope, _once(body, receive), send)
+            await bodies.whole(scope, receive, take)
+        except Refused as refused:
+            await _refuse(scope, send, refused)
 
     return app
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from undrift.config import data, env, mail, safe_logging
+from undrift.domain.export import LARGEST
 
 LOGGING = safe_logging.LOGGING
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -79,6 +80,8 @@ STORAGES = {
 WHITENOISE_MAX_AGE = 3600
 
 # Nothing a person writes may touch a disk in clear: bodies stay in memory and are small.
+# The one file that may be larger is a person's own export; the guard in front says when (asgi.py).
+FILE_UPLOAD_MAX_MEMORY_SIZE = LARGEST + 65_536
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_097_152
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
+from undrift.api import capture as one_tap
 from undrift.domain.rounds import Page
 from undrift.feeds import calendar as feed
 from undrift.web import (
     account,
     agreements,
     arrive,
+    bringing,
     calendars,
+    capture,
     consent,
     conversations,
     disclosure,
@@ -201,10 +204,15 @@ urlpatterns = [
     path("settings/passphrase/", settings.passphrase),
     path("settings/new-keys/", settings.new_keys),
     path("settings/take-along/", settings.take_along),
+    path("settings/quick-notes/", capture.keys),
+    path("settings/quick-notes/<slug:key>/take-away/", capture.take_away),
+    path("settings/bring/", bringing.bring),
     path("settings/ending/", leaving.ending),
     path("settings/unlink/", leaving.unlink),
     path("settings/leave/", leaving.leave),
     path("calendar/<slug:feed>.ics", feed.calendar),
+    path("api/moments", one_tap.moments),
+    path("api/openapi.json", one_tap.openapi),
     path("offline/", public.offline),
     path("note/", public.note),
     path("manifest.webmanifest", public.manifest),

@@ -41,7 +41,7 @@ class Kind(StrEnum):
     CLOSER = "closer"
 
 
-KEEP_FOR = {"always": None, "day": 1, "week": 7, "month": 31}
+KEEP_FOR = {"always": None, "day": 1, "week": 7, "month": 31, "year": 365}
 
 
 @dataclass(frozen=True, slots=True)

@@ -331,6 +331,18 @@ TABLE = (
         "shared",
     ),
     Row(
+        "A key for quick notes",
+        "What a shortcut or a button sends along, so that a moment lands in your notebook",
+        "You, once, when it is made. Later only where it lives and since which day, behind your private door",
+        Sight.NOT,
+        "Whoever holds the key can add a note and read nothing. A button in the kitchen can be seen; the words cannot.",
+        Sight.SEES_THERE,
+        "A mark that no key can be made from. Where it lives lies locked beside it.",
+        "capture_key",
+        ("sealed",),
+        "private",
+    ),
+    Row(
         "Browsers you have signed in with",
         "So that nobody can shut you out by guessing at your door",
         "You need do nothing about it",

@@ -46,7 +46,7 @@ class LiveDoors:
             return await _nothing(send, 404)
         if self.hub.is_full():
             return await _nothing(send, 503)
-        cookie = _cookie(scope)
+        cookie = cookie_of(scope)
         loop = asyncio.get_running_loop()
         ticket = await loop.run_in_executor(self._opener, streams.admit, cookie) if cookie else None
         if ticket is None:
@@ -90,7 +90,7 @@ def _header(scope: Message, name: bytes) -> str:
     return str(next(found, b"").decode("latin-1"))
 
 
-def _cookie(scope: Message) -> str:
+def cookie_of(scope: Message) -> str:
     """Read the session's cookie as the pages do: whatever else a browser sends along does not matter."""
     pairs = (part.partition("=") for part in _header(scope, b"cookie")[:LONGEST_COOKIES].split(";"))
     return next((value.strip() for name, _, value in pairs if name.strip() == COOKIE), "")

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from undrift import library
+from undrift.actions import retention
 from undrift.domain.errors import NotFound
 from undrift.domain.readers import PROMISE, TABLE
 from undrift.domain.repair import BREAKS, LINES
@@ -113,4 +114,6 @@ def closing_quickly(request: HttpRequest) -> HttpResponse:
 @require_safe
 def who_reads(request: HttpRequest) -> HttpResponse:
     """The table for whoever has not signed up yet; said before anything is written."""
-    return public_page(request, "help/who_reads.html", place="help", table=TABLE, promise=PROMISE)
+    return public_page(
+        request, "help/who_reads.html", place="help", table=TABLE, promise=PROMISE, kept=retention.kept()
+    )

@@ -68,7 +68,8 @@ class Sentences:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.following(request)
-        if response.status_code == NOT_THIS_WAY and request.method in {"GET", "HEAD"}:
+        for_a_machine = request.path.startswith("/api/")
+        if response.status_code == NOT_THIS_WAY and request.method in {"GET", "HEAD"} and not for_a_machine:
             return HttpResponseRedirect(_place_of(request.path))
         return response
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -13,12 +12,11 @@ from undrift.actions import desk as desks
 from undrift.actions.sessions import Visit
 from undrift.domain.errors import BadInput, TooBusy, TooManyTries, UndriftError
 from undrift.domain.phrases import GREETINGS
+from undrift.domain.safe_place import FORWARDING, is_safe
 from undrift.web.carried import author_mark
 
 SECONDS_TO_WAIT = 10
 ELSEWHERE = "https://www.bbc.com/weather"
-LOOPBACK = {"127.0.0.1", "::1", "localhost"}
-FORWARDING = ("X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "Forwarded", "Via", "X-Real-IP")
 
 
 def everywhere(request: HttpRequest) -> dict[str, Any]:
@@ -48,6 +46,10 @@ CLOSE_QUICKLY = {
     "mine/promises.html",
     "mine/summary.html",
     "mine/summary_look.html",
+    "settings/bring.html",
+    "settings/brought.html",
+    "settings/capture.html",
+    "settings/capture_key.html",
     "settings/joint.html",
     "settings/touch.html",
     "settings/ending.html",
@@ -106,12 +108,12 @@ def sentence(request: HttpRequest, text: str, status: int) -> HttpResponse:
 
 def is_safe_place(request: HttpRequest) -> bool:
     """Say whether secrets may be typed here: over TLS, or on this very machine with nothing in between (Ruling 8)."""
-    if request.is_secure():
-        return True
-    host = urlsplit(f"//{request.get_host()}").hostname
-    peer = str(request.META.get("REMOTE_ADDR", ""))
-    forwarded = any(name in request.headers for name in FORWARDING)
-    return host in LOOPBACK and peer in LOOPBACK and not forwarded
+    return is_safe(
+        locked=request.is_secure(),
+        host=request.get_host(),
+        peer=str(request.META.get("REMOTE_ADDR", "")),
+        forwarded=any(name in request.headers for name in FORWARDING),
+    )
 
 
 def next_place(request: HttpRequest, default: str = "/today/") -> str:

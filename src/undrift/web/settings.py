@@ -12,7 +12,7 @@ from django.middleware.csrf import rotate_token
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from undrift.actions import desk as desks
-from undrift.actions import doorkeys, export, passphrases, sessions
+from undrift.actions import doorkeys, export, passphrases, retention, sessions
 from undrift.actions.sessions import Browser, Visit, WrongWords
 from undrift.domain.desk import Desk
 from undrift.domain.errors import BadInput, NotFound, TooBusy, TooManyTries
@@ -43,7 +43,7 @@ def settings(request: HttpRequest, visit: Visit) -> HttpResponse:
 @shared_door
 @require_safe
 def who_reads(request: HttpRequest, visit: Visit) -> HttpResponse:
-    return page(request, "settings/who_reads.html", visit, table=TABLE, promise=PROMISE)
+    return page(request, "settings/who_reads.html", visit, table=TABLE, promise=PROMISE, kept=retention.kept())
 
 
 @shared_door
@@ -145,8 +145,8 @@ def take_along(request: HttpRequest, visit: Visit) -> HttpResponseBase:
     except (WrongWords, TooBusy, TooManyTries) as problem:
         return refused(request, "settings/export.html", problem, "passphrase", visit)
     if request.POST.get("form") == "json":
-        return _attachment(export.as_json(visit), "application/json", "my-words.json")
-    return _attachment(export.as_page(visit), "text/html; charset=utf-8", "my-words.html")
+        return _attachment(export.in_pieces(export.as_json(visit)), "application/json", "my-words.json")
+    return _attachment(export.in_pieces(export.as_page(visit)), "text/html; charset=utf-8", "my-words.html")
 
 
 def _attachment(parts: Iterator[str], kind: str, name: str) -> StreamingHttpResponse:

@@ -1,4 +1,5 @@
 from undrift.store.models.answers import Answer
+from undrift.store.models.capture import CaptureKey
 from undrift.store.models.conversations import Conversation
 from undrift.store.models.couples import Couple, Invitation, Member
 from undrift.store.models.desk import Desk
@@ -16,6 +17,7 @@ from undrift.store.models.shared import Shared, Standing
 __all__ = [
     "Acceptance",
     "Answer",
+    "CaptureKey",
     "Conversation",
     "Couple",
     "Delivery",

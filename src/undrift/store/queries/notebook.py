@@ -63,10 +63,10 @@ def some(owner: str, entry_ids: tuple[str, ...]) -> list[Entry]:
     return list(Entry.objects.filter(owner_id=owner, id__in=entry_ids).order_by("sequence"))
 
 
-def every(owner: str, day: date | None = None) -> Iterator[Entry]:
+def every(owner: str, day: date | None = None, *, oldest_first: bool = False) -> Iterator[Entry]:
     """Walk through all notes; with a day given, without those that were to be gone before it."""
     rows = _kept(owner, day) if day else Entry.objects.filter(owner_id=owner)
-    return rows.order_by("-sequence").iterator(chunk_size=500)
+    return rows.order_by("sequence" if oldest_first else "-sequence").iterator(chunk_size=500)
 
 
 def left_at_the_door(owner: str, limit: int) -> list[Entry]:
@@ -90,6 +90,15 @@ def remove(owner: str, entry_id: str) -> bool:
     return bool(deleted)
 
 
-def remove_expired(day: date) -> int:
-    deleted, _ = Entry.objects.filter(gone_after__lt=day).delete()
+def has_expired(day: date, owner: str | None = None) -> bool:
+    return _expired(day, owner).exists()
+
+
+def remove_expired(day: date, owner: str | None = None) -> int:
+    deleted, _ = _expired(day, owner).delete()
     return deleted
+
+
+def _expired(day: date, owner: str | None) -> QuerySet[Entry]:
+    rows = Entry.objects.filter(gone_after__lt=day)
+    return rows.filter(owner_id=owner) if owner else rows
