@@ -52,6 +52,7 @@ def _counts(sources: Sources) -> dict[str, dict[str, int]]:
             "help": len(sources.help_files),
             "beginnings": len(sources.beginnings),
             "conversations": len(sources.conversations),
+            "instruments": len(sources.instruments),
         },
         "setting": dict(Counter(place.value for practice in practices for place in practice.setting)),
         "way in": dict(Counter(way.value for practice in practices for way in practice.branch)),

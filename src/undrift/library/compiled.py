@@ -8,6 +8,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from undrift.domain.conversation_screens import Guide, Screen, Words
+from undrift.domain.measures import Instrument, Item, Spread
 from undrift.domain.practices import Practice, Variant
 from undrift.library import places
 from undrift.library.records import library_from
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # Raise when rendering changes, so that files compiled before are noticed as stale.
-FORMAT = 5
+FORMAT = 6
 
 
 def read_compiled(root: Path, built: Path) -> Library | None:
@@ -52,7 +53,7 @@ def _marks(root: Path) -> dict[str, Any]:
 
 
 def _shape() -> list[str]:
-    kinds = (Practice, Variant, Article, HelpLine, Guide, Words, Screen)
+    kinds = (Practice, Variant, Article, HelpLine, Guide, Words, Screen, Instrument, Item, Spread)
     return [str(FORMAT), *(field.name for kind in kinds for field in dataclasses.fields(kind))]
 
 

@@ -10,8 +10,9 @@ SOURCES = Path(__file__).parent
 BUILT = SOURCES.parent / "_built" / "library.json"
 
 PRACTICES, ARTICLES, HELP, BEGINNINGS = "practices", "articles", "help", "beginnings"
-CONVERSATIONS = "conversations"
-_SUFFIXES = {PRACTICES: ".md", ARTICLES: ".md", HELP: ".yaml", BEGINNINGS: ".yaml", CONVERSATIONS: ".yaml"}
+CONVERSATIONS, INSTRUMENTS = "conversations", "instruments"
+_SUFFIXES = {PRACTICES: ".md", ARTICLES: ".md", HELP: ".yaml", BEGINNINGS: ".yaml"}
+_SUFFIXES |= {CONVERSATIONS: ".yaml", INSTRUMENTS: ".yaml"}
 
 
 def files_in(root: Path, folder: str) -> list[Path]:

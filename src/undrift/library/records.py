@@ -24,6 +24,7 @@ from undrift.domain.practices import (
     Tag,
     Variant,
 )
+from undrift.library.measures import instrument_from
 from undrift.library.values import Article, Country, HelpLine, Library, LineKind
 
 Record = Mapping[str, Any]
@@ -37,6 +38,7 @@ def library_from(records: Record) -> Library:
         help_lines=tuple(map(country_from, records["help_lines"])),
         beginnings=tuple(map(beginning_from, records["beginnings"])),
         conversations=tuple(map(guide_from, records["conversations"])),
+        instruments=tuple(map(instrument_from, records["instruments"])),
         rendered=records["rendered"],
     )
 

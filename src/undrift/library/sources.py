@@ -20,9 +20,13 @@ from undrift.library.schema import (
     EvidenceEntry,
     FirstEveningEntry,
     HelpFile,
+    InstrumentFile,
+    ItemEntry,
     LineEntry,
     PracticeFile,
+    ScaleEntry,
     ScreenEntry,
+    SpreadEntry,
     VariantEntry,
 )
 from undrift.library.sentences import problems_of
@@ -52,6 +56,7 @@ class Sources:
     help_files: list[Source[HelpFile]] = field(default_factory=list)
     beginnings: list[Source[BeginningFile]] = field(default_factory=list)
     conversations: list[Source[ConversationFile]] = field(default_factory=list)
+    instruments: list[Source[InstrumentFile]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     def texts(self) -> Iterator[Source[PracticeFile] | Source[ArticleFile]]:
@@ -66,6 +71,7 @@ def read_sources(root: Path) -> Sources:
     sources.help_files.extend(_read(root, places.HELP, HelpFile, sources.problems))
     sources.beginnings.extend(_read(root, places.BEGINNINGS, BeginningFile, sources.problems))
     sources.conversations.extend(_read(root, places.CONVERSATIONS, ConversationFile, sources.problems))
+    sources.instruments.extend(_read(root, places.INSTRUMENTS, InstrumentFile, sources.problems))
     return sources
 
 
@@ -81,6 +87,7 @@ def read_records(root: Path) -> dict[str, Any]:
         "help_lines": [record for source in sources.help_files for record in _country_records(source.content)],
         "beginnings": [source.content.model_dump(mode="json") for source in sources.beginnings],
         "conversations": [source.content.model_dump(mode="json") for source in sources.conversations],
+        "instruments": [source.content.model_dump(mode="json") for source in sources.instruments],
         "rendered": {source.content.id: to_html(source.document.body) for source in sources.texts()},
     }
 
@@ -125,5 +132,9 @@ _KINDS = (
     ConversationFile,
     BeatEntry,
     ScreenEntry,
+    InstrumentFile,
+    SpreadEntry,
+    ScaleEntry,
+    ItemEntry,
 )
 _KNOWN_KEYS = sorted({key for kind in _KINDS for key in kind.model_fields})

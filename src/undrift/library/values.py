@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from undrift.domain.beginnings import Beginning
     from undrift.domain.conversation_kinds import Kind
     from undrift.domain.conversation_screens import Guide
+    from undrift.domain.measures import Instrument
     from undrift.domain.practices import Branch, Practice
 
 T = TypeVar("T")
@@ -80,6 +81,7 @@ class Library:
     help_lines: tuple[Country, ...]
     beginnings: tuple[Beginning, ...] = ()
     conversations: tuple[Guide, ...] = ()
+    instruments: tuple[Instrument, ...] = ()
     rendered: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -97,6 +99,13 @@ class Library:
     @cached_property
     def _guides_by_kind(self) -> dict[Kind, Guide]:
         return {guide.kind: guide for guide in self.conversations}
+
+    @cached_property
+    def _instruments_by_id(self) -> dict[str, Instrument]:
+        return {instrument.id: instrument for instrument in self.instruments}
+
+    def instrument(self, instrument_id: str) -> Instrument:
+        return _found(self._instruments_by_id, instrument_id)
 
     def guide(self, kind: Kind) -> Guide:
         return self._guides_by_kind[kind]

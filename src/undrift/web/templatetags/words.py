@@ -54,6 +54,7 @@ KIND_WORDS: dict[str, str] = {
     Kind.FEELING: "A feeling",
     Kind.NEED: "A need",
     Kind.CLOSER: "A moment that felt closer",
+    Kind.LOOK_BACK: "Looking back for two minutes",
 }
 
 
@@ -99,6 +100,13 @@ def day_words(day: date) -> str:
     """Say a day without a count of days: *Friday 20 November*; a year matters only when it is another one."""
     year = "" if day.year == clock.now().year else f" {day.year}"
     return f"{day:%A} {day.day} {day:%B}{year}"
+
+
+@register.filter
+def short_day(day: date) -> str:
+    """Say a day in a picture or a table: *16 November*; a year matters only when it is another one."""
+    year = "" if day.year == clock.now().year else f" {day.year}"
+    return f"{day.day} {day:%B}{year}"
 
 
 @register.filter
@@ -170,6 +178,7 @@ def shelf_address(text: Practice | object) -> str:
 
 CARRIED_WORDS = {"back": "Back at, or after", "when": "When", "promise": "A promise in one line", **OPEN_LINES}
 CARRIED_WORDS |= {**FREE, UNSAID: "What must not be said to them"}
+CARRIED_WORDS |= {"changed": "What changed", "remains": "What stays", "happened": "What was happening"}
 
 
 @register.filter
