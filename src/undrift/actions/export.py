@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from html import escape
 from typing import Any
 
+from undrift.actions import climate, evenings, future, lines, notebook, noticing, sharing
 from undrift.actions import desk as desks
-from undrift.actions import evenings, future, lines, notebook, noticing, sharing
 from undrift.actions.noticing import Whole
 from undrift.actions.sessions import Visit
 from undrift.domain.desk import Desk, Offer
@@ -42,6 +42,7 @@ def as_json(visit: Visit) -> Iterator[str]:
         head["plans"] = [{"when": plan.when, "then": plan.then} for plan in desk.plans]
         head["promises"] = [promise.text for promise in desk.promises]
         head["drafts"] = [{"on": d.on, "kind": d.kind, "text": d.text} for d in desk.disclosure.drafts]
+        head["weeks"] = [{"week_from": day.isoformat(), "text": text} for day, text in climate.own_lines(visit)]
         yield json.dumps(head, ensure_ascii=False, indent=1)[:-2] + ',\n "notes": ['
         separator = "\n"
         for note in _own_words(visit):
@@ -90,6 +91,7 @@ def as_page(visit: Visit) -> Iterator[str]:
         for wishes in future.every_of_mine(visit):
             text = escape(wishes.as_text())
             yield f'<article><h2>{wishes.on.isoformat()}, what I hope for</h2><p dir="auto">{text}</p></article>\n'
+        yield _weeks_html(visit)
         yield _promises_html(desk)
         yield _evenings_html(desk)
         yield "</main></body></html>\n"
@@ -154,6 +156,13 @@ def _drafts_html(desk: Desk) -> str:
 def _plans_html(desk: Desk) -> str:
     rows = "".join(f'<li dir="auto">When {escape(p.when)}, I {escape(p.then)}</li>' for p in desk.plans)
     return f"<section><h2>When this, then that</h2><ul>{rows}</ul></section>" if rows else ""
+
+
+def _weeks_html(visit: Visit) -> str:
+    """Write down what was happening, week by week; the weather itself is made of answers, and no export has them."""
+    lines = climate.own_lines(visit)
+    rows = "".join(f'<li dir="auto">{day.isoformat()}: {escape(text)}</li>' for day, text in lines)
+    return f"<section><h2>What was happening</h2><ul>{rows}</ul></section>" if rows else ""
 
 
 def _promises_html(desk: Desk) -> str:

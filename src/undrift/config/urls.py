@@ -136,7 +136,7 @@ urlpatterns = [
     path("mine/climate/let-go/", climate.let_go),
     path("mine/climate/year/<int:year>/", climate.year),
     path("mine/climate/week/<slug:monday>/", climate.week),
-    path("mine/questions/<slug:which>/", measures.questions),
+    path("mine/questions/<slug:instrument>/", measures.questions),
     path("mine/apart/", measures.apart),
     path("mine/look-back/", measures.look_back),
     path("mine/more-help/", measures.more_help),

@@ -20,13 +20,13 @@ WEEKS: dict[Band, tuple[str, str]] = {
 }
 MOSTLY: dict[Band, str] = {
     Band.CLEAR: "Mostly clear",
-    Band.SOME: "Mostly some cloud",
+    Band.SOME: "Some cloud for the most part",
     Band.CLOUDY: "Mostly cloudy",
     Band.RAIN: "A good deal of rain",
 }
 BESIDE: dict[Band, str] = {
     Band.CLEAR: "clear days",
-    Band.SOME: "lighter cloud",
+    Band.SOME: "some cloud",
     Band.CLOUDY: "grey days",
     Band.RAIN: "some rain",
 }

@@ -34,9 +34,12 @@ def index(request: HttpRequest, visit: Visit) -> HttpResponse:
     weeks, desk = weather.open_weeks(visit), desks.read(visit)
     slices = climate.lately(weeks.readings, weeks.today)
     heavy = desk.keep_joint_away or desk.severe_problem or bool(desk.all_holds)
+    direction = weather_words.direction(weather.weekly_readings(weeks), slices)
+    heavy = heavy or direction != weather_words.NOT_WORSE
     context: dict[str, Any] = {
         "picture": _picture(slices, "now", first=True) if slices else None,
-        "direction": weather_words.direction(weather.weekly_readings(weeks), slices),
+        "direction": direction,
+        "outside": direction in {weather_words.HEAVIER, weather_words.STAYED},
         "setback": "" if heavy or not weather_words.after_better_ones(slices) else weather_words.SETBACK,
         "looks": _looks(weeks),
         "years": [_year(year) for year in climate.years(weeks.readings, weeks.today)],

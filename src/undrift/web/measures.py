@@ -24,21 +24,21 @@ LEFT = "One question was left, so there is nothing to add up. Mark it, or leave 
 
 @private_door
 @require_http_methods(FORM)
-def questions(request: HttpRequest, visit: Visit, which: str) -> HttpResponse:
+def questions(request: HttpRequest, visit: Visit, instrument: str) -> HttpResponse:
     """A published questionnaire, word for word. It may be left at any point; then nothing is kept."""
-    instrument = library.load().instrument(which)
-    if instrument.cutoff is None:
+    asked = library.load().instrument(instrument)
+    if asked.cutoff is None:
         raise NotFound
-    context = _questions(instrument)
+    context = _questions(asked)
     if request.method != "POST":
         return page(request, "mine/questions.html", visit, **context)
     form = request.POST.dict()
     try:
-        kept = weather.keep_questions(visit, which, form)
+        kept = weather.keep_questions(visit, instrument, form)
     except BadInput as problem:
         return again(request, "mine/questions.html", problem, visit, **context)
     if not kept:
-        left = next(item.name for item in instrument.items if not form.get(item.name))
+        left = next(item.name for item in asked.items if not form.get(item.name))
         return again(request, "mine/questions.html", BadInput(left, LEFT), visit, look_at=left, **context)
     return go("/mine/climate/?kept")
 
