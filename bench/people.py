@@ -119,9 +119,8 @@ def have_weeks(visit: Visit) -> None:
     today = climate.open_weeks(visit).today
     days = [today - timedelta(weeks=n) for n in reversed(range(WEEKS_OF_TEN_YEARS))]
     items = (*GROUND, "met", "same_side", "stress", "closeness")
-    weeks = [
-        Marked(day.isoformat(), {i: (n * 7 + k * n) % 5 for k, i in enumerate(items)}) for n, day in enumerate(days)
-    ]
+    said = [{item: (n * 7 + k * n) % 5 for k, item in enumerate(items)} for n in range(len(days))]
+    weeks = [Marked(day.isoformat(), levels) for day, levels in zip(days, said, strict=True)]
     looks = [Marked(day.isoformat(), {"csi-4": n * 3 % 22, "csi-16": n * 7 % 82}) for n, day in enumerate(days[::4])]
     lines = {monday_of(day).isoformat(): LINES[n % 3][:140] for n, day in enumerate(days[::3])}
     climate.change(visit, lambda _: Readings(tuple(weeks), tuple(looks), lines))

@@ -28,6 +28,7 @@ NOT_PAGES = {
     "us/<slug:entry>/landed/",
     "us/<slug:entry>/unfold/",
     "mine/door/close/",
+    "mine/climate/not-now/",
     "mine/notebook/search/",
     "mine/plans/<slug:plan>/take-away/",
     "library/search/",
@@ -83,6 +84,9 @@ def _with_values() -> dict[str, list[str]]:
         DRAFT: [],
         f"{DRAFT}soften/": [],
         FROM_THE_NOTEBOOK: [],
+        "mine/climate/year/<int:year>/": [],  # a year of nobody: a test that has lived one looks at it
+        "mine/climate/week/<slug:monday>/": ["/mine/climate/week/2026-11-16/"],
+        "mine/questions/<slug:instrument>/": ["/mine/questions/csi-4/", "/mine/questions/csi-16/"],
         SHEETS: [f"/mine/looking-back/{name}/" for name in sheets.SHEETS],
         f"{SHEETS}let-go/": [f"/mine/looking-back/{name}/let-go/" for name in sheets.SHEETS],
         **{route: [] for route in OF_A_LINE},

@@ -34,6 +34,7 @@ NAMES = {"Ann's name", "Bo's name", "Cleo's name"}
 NAME_MAY_LIE_IN = {"person.name", "person.name_key"}
 DATABASE = ("undrift.sqlite3", "undrift.sqlite3-wal", "undrift.sqlite3-shm")
 ANSWERS_IN_CLEAR = {"an answer": {b"paying for it", b"Not at all", b"self_harm", b"severe_problem", b"wants_help"}}
+ANSWERS_IN_CLEAR["an answer"] |= {b"Very close", b"csi-4", b"not_better_on", b"same_side"}
 OWN_WORDS = "{} lantern orchard"
 
 
@@ -179,6 +180,7 @@ def say_how_it_is(walk):
     walk.go("/mine/ground/")
     for item in ("safety", "predictability", "respect", "met", "same_side"):
         walk.page.locator(f"[name={item}][value='0']").check()
+    walk.page.locator("[name=closeness][value='6']").check(force=True)
     walk.send("Keep this")
     walk.page.get_by_label("Yes, there is").check()
     walk.page.get_by_label("It feels as if only I try").check()
@@ -187,10 +189,29 @@ def say_how_it_is(walk):
     for box in walk.page.locator("[name=going_on]").all():
         box.check()
     walk.send("Keep this")
+    look_at_the_weeks(walk)
     walk.go("/mine/promises/")
     walk.send("Promise it", promise=walk.marker("a promise over"))
     walk.send("Kept")
     walk.send("Promise it", promise=walk.marker("a promise"))
+
+
+def look_at_the_weeks(walk):
+    """A longer look, a line about this week, two minutes to look back, and the question apart."""
+    walk.go("/mine/questions/csi-4/")
+    for item in ("q1", "q12", "q19", "q22"):
+        walk.page.locator(f"[name={item}]").first.check()
+    walk.send("Keep this")
+    walk.page.locator("tbody a").first.click()
+    walk.page.wait_for_url("**/mine/climate/week/*/")
+    walk.look()
+    walk.send("Keep it", happened=walk.marker("what was happening"))
+    walk.go("/mine/look-back/")
+    walk.page.get_by_label("Fewer of them").check()
+    walk.send("Keep this", changed=walk.marker("what changed"), remains=walk.marker("what stays"))
+    walk.go("/mine/apart/")
+    walk.send("Yes")
+    assert walk.page.get_by_text(walk.secrets["what was happening"]).count() == 1
 
 
 def take_a_summary(walk):

@@ -184,6 +184,15 @@ def test_ten_years_are_one_page_a_picture_a_year_and_a_page_each(world):
         assert world.ann.get(f"{CLIMATE}year/{year}/").status_code == (200 if year == 2016 else 404)
 
 
+@pytest.mark.parametrize("level", range(5))
+def test_ten_years_of_one_weather_are_no_larger(world, level):
+    visit, today = visit_of(world.ann), climate.open_weeks(visit_of(world.ann)).today
+    said = {**dict.fromkeys((*GROUND, "met", "same_side"), level), "stress": 4}
+    weeks = tuple(climate.Marked((today - timedelta(weeks=n)).isoformat(), said) for n in range(520))
+    climate.change(visit, lambda _: climate.Readings(weeks, lines={w.on: "x" * 140 for w in weeks}))
+    assert len(world.ann.get(CLIMATE).content) <= 60_000
+
+
 def test_a_clock_that_jumps_ahead_and_back_shows_no_week_that_has_not_been(world):
     marks(world.ann, 4)
     later(world, weeks=60)

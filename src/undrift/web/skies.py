@@ -119,7 +119,8 @@ def _clouds(frame: Frame) -> Iterator[svg.Element]:
     for n in range(len(frame.slices) * times):
         one = frame.slices[n // times]
         chance = (one.first.toordinal() * 7 + n * 3) % 11 / 11
-        for name, paint, across, down, size in _of(one, chance):
+        shapes = [*_of(one, chance)]
+        for name, paint, across, down, size in shapes if frame.height == TALL else shapes[:2]:
             x = round((n + 0.5 + across) * frame.step / times, 1)
             grown = round(size * frame.scale * max(frame.step / times / WIDEST, 0.75), 2)
             move = [svg.Translate(x, round(frame.height * down, 1)), svg.Scale(grown)]
@@ -134,8 +135,8 @@ def _of(one: Slice, chance: float) -> Iterator[Shape]:
     if one.band is Band.CLEAR and chance < A_STREAK:
         yield "lens", "w-thin", 0, 0.18 + 0.1 * chance, 0.9
     if one.band is Band.SOME:
-        yield "lens", "w-thin", -0.2, 0.2 + 0.1 * chance, 1.1
         yield "cloud", "w-white", 0.15, 0.38 + 0.1 * chance, 0.75 + 0.3 * chance
+        yield "lens", "w-thin", -0.2, 0.2 + 0.1 * chance, 1.1
     if one.band is Band.CLOUDY:
         yield "cloud", "w-grey", -0.25, 0.24 + 0.07 * chance, 1.25
         yield "cloud", "w-white", 0.25, 0.35 + 0.06 * chance, 1.0 + 0.2 * chance
