@@ -28,6 +28,7 @@ from tests.browser.places import (
 )
 from tests.browser.searching import cells, hits, of_a_cookie, places_of, spellings
 from tests.browser.walking import Walk
+from tests.browser.weather import look_at_the_weeks
 from tests.pdf import words_in
 
 NAMES = {"Ann's name", "Bo's name", "Cleo's name"}
@@ -194,24 +195,6 @@ def say_how_it_is(walk):
     walk.send("Promise it", promise=walk.marker("a promise over"))
     walk.send("Kept")
     walk.send("Promise it", promise=walk.marker("a promise"))
-
-
-def look_at_the_weeks(walk):
-    """A longer look, a line about this week, two minutes to look back, and the question apart."""
-    walk.go("/mine/questions/csi-4/")
-    for item in ("q1", "q12", "q19", "q22"):
-        walk.page.locator(f"[name={item}]").first.check()
-    walk.send("Keep this")
-    walk.page.locator("tbody a").first.click()
-    walk.page.wait_for_url("**/mine/climate/week/*/")
-    walk.look()
-    walk.send("Keep it", happened=walk.marker("what was happening"))
-    walk.go("/mine/look-back/")
-    walk.page.get_by_label("Fewer of them").check()
-    walk.send("Keep this", changed=walk.marker("what changed"), remains=walk.marker("what stays"))
-    walk.go("/mine/apart/")
-    walk.send("Yes")
-    assert walk.page.get_by_text(walk.secrets["what was happening"]).count() == 1
 
 
 def take_a_summary(walk):

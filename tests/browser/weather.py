@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from tests.browser.conftest import Someone
 from tests.browser.forms import open_notebook
+from tests.browser.walking import Walk
 
 ITEMS = ("safety", "predictability", "respect", "met", "same_side")
 SKIES = {"C": ("4", "5"), "S": ("3", "4"), "K": ("2", "2"), "R": ("1", "1")}
@@ -50,3 +51,21 @@ def says(ann: Someone, weeks_ago: int, line: str) -> None:
     page.get_by_label("What was happening").fill(line)
     page.get_by_role("button", name="Keep it").click()
     page.wait_for_url("**/mine/climate/")
+
+
+def look_at_the_weeks(walk: Walk) -> None:
+    """A longer look, a line about this week, two minutes to look back, and the question apart."""
+    walk.go("/mine/questions/csi-4/")
+    for item in ("q1", "q12", "q19", "q22"):
+        walk.page.locator(f"[name={item}]").first.check()
+    walk.send("Keep this")
+    walk.page.locator("tbody a").first.click()
+    walk.page.wait_for_url("**/mine/climate/week/*/")
+    walk.look()
+    walk.send("Keep it", happened=walk.marker("what was happening"))
+    walk.go("/mine/look-back/")
+    walk.page.get_by_label("Fewer of them").check()
+    walk.send("Keep this", changed=walk.marker("what changed"), remains=walk.marker("what stays"))
+    walk.go("/mine/apart/")
+    walk.send("Yes")
+    assert walk.page.get_by_text(walk.secrets["what was happening"]).count() == 1

@@ -209,11 +209,6 @@ class Desk:
         own = referral.not_getting_better(readings, referral.OWN_ITEMS, today)
         return own or self.measured.says_not_better(today)
 
-    def may_need_more_help(self, today: date) -> bool:
-        """Say whether more help is offered, quietly and behind the private door (S1.62, S3.40, pacing rule 9)."""
-        said = self.severe_problem or self.wants_help or not HOLDS_THAT_NEED_HELP.isdisjoint(self.holds)
-        return said or referral.one_sided_twice(self.one_sided_on, today) or self.not_getting_better(today)
-
     def question(
         self, now_iso: str, partner: Mapping[str, Any] | None = None, *, both_ready: bool = False
     ) -> dict[str, Any]:
