@@ -46,6 +46,7 @@ FROM_THE_NOTEBOOK = "mine/notebook/<slug:entry>/share/"
 DRAFT = "us/draft/<slug:draft>/"
 SAYING = "us/say/<slug:saying>/"
 SHEETS = "mine/looking-back/<slug:sheet>/"
+A_YEAR = "mine/climate/year/<int:year>/"
 OF_A_LINE = (
     "mine/looking-back/<slug:sheet>/<slug:named>/share/",
     "mine/looking-back/<slug:sheet>/<slug:named>/let-go/",
@@ -84,7 +85,7 @@ def _with_values() -> dict[str, list[str]]:
         DRAFT: [],
         f"{DRAFT}soften/": [],
         FROM_THE_NOTEBOOK: [],
-        "mine/climate/year/<int:year>/": [],  # a year of nobody: a test that has lived one looks at it
+        A_YEAR: [],  # a year of nobody: a test that has lived one looks at it
         "mine/climate/week/<slug:monday>/": ["/mine/climate/week/2026-11-16/"],
         "mine/questions/<slug:instrument>/": ["/mine/questions/csi-4/", "/mine/questions/csi-16/"],
         SHEETS: [f"/mine/looking-back/{name}/" for name in sheets.SHEETS],
