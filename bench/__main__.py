@@ -12,6 +12,7 @@ from bench import (
     choosing,
     front_door,
     live,
+    measures,
     new_keys,
     notebook,
     owndata,
@@ -32,6 +33,7 @@ AT_HOME = {
     "today": today.figures,
     "bytes": bytes_sent.figures,
     "notebook": notebook.figures,
+    "measures": measures.figures,
     "writing": writing.figures,
     "keys": new_keys.figures,
 }

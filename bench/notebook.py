@@ -23,8 +23,8 @@ DRAWING = f"{LOOKING_BACK}circle/"
 
 def figures(home: Home, people: People) -> None:
     with home.wire(people.long.cookies) as long, home.wire(people.short.cookies) as short:
-        _open(long)
-        _open(short)
+        open_door(long)
+        open_door(short)
         told("notebook.search.left_at_the_door", _search_ms(long, 1), "ms", notes=MANY_NOTES)
         _bring_in(home, long)
         _draw(long)
@@ -37,7 +37,7 @@ def figures(home: Home, people: People) -> None:
         told("notebook.search", _search_ms(long, ROUNDS), "ms", notes=MANY_NOTES)
 
 
-def _open(wire: Wire) -> None:
+def open_door(wire: Wire) -> None:
     token = wire.token("/mine/write/")
     wire.post("/mine/door/", passphrase=WORDS, csrfmiddlewaretoken=token)
     if wire.get("/mine/door/").status != 302:

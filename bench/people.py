@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 SESSION, KNOWN = "__Host-undrift", "__Host-undrift-known"
 WORDS = "granite willow harbour lantern meadow"
 EVENINGS = 90
+WEEKS_OF_TEN_YEARS = 520
 TWO_YEARS = timedelta(days=730)
 MANY_NOTES, FEW_NOTES = 5_000, 50
 WRITERS = 16
@@ -76,6 +77,7 @@ def _with_entries(name: str, notes: int) -> Someone:
     who, visit = joined(name)
     write_notes(visit, notes, datetime.now(UTC))  # noqa: TID251 - the two years end today
     have_evenings(visit)
+    have_weeks(visit)
     return who
 
 
@@ -106,6 +108,22 @@ def have_evenings(visit: Visit) -> None:
     )
     desks.change(visit, lambda d: d.with_(history=past, saved=tuple(shelf[:6]), partner_word="Bo"))
     desks.change(visit, lambda d: d.with_(seed=_seed_with_a_step(visit)))
+
+
+def have_weeks(visit: Visit) -> None:
+    """Ten years of weeks, a longer look every month, and a line about every third week."""
+    from undrift.actions import climate
+    from undrift.domain.ground import GROUND
+    from undrift.domain.readings import Marked, Readings, monday_of
+
+    today = climate.open_weeks(visit).today
+    days = [today - timedelta(weeks=n) for n in reversed(range(WEEKS_OF_TEN_YEARS))]
+    items = (*GROUND, "met", "same_side", "stress", "closeness")
+    said = [{item: (n * 7 + k * n) % 5 for k, item in enumerate(items)} for n in range(len(days))]
+    weeks = [Marked(day.isoformat(), levels) for day, levels in zip(days, said, strict=True)]
+    looks = [Marked(day.isoformat(), {"csi-4": n * 3 % 22, "csi-16": n * 7 % 82}) for n, day in enumerate(days[::4])]
+    lines = {monday_of(day).isoformat(): LINES[n % 3][:140] for n, day in enumerate(days[::3])}
+    climate.change(visit, lambda _: Readings(tuple(weeks), tuple(looks), lines))
 
 
 def _seed_with_a_step(visit: Visit) -> int:

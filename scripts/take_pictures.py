@@ -1,4 +1,7 @@
-"""Takes the pictures in docs/screenshots: the main pages on a phone and on a wide screen, light and dark."""
+"""Takes the pictures in docs/screenshots: the main pages on a phone and on a wide screen, light and dark.
+
+`take_pictures.py weather` takes only that group (alone, two, weather).
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,16 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from playwright.sync_api import Browser, sync_playwright  # noqa: E402 - the tests' folder is found first
+from tests.browser import weather  # noqa: E402 - the tests' folder is found first
 from tests.browser.conftest import CHROMIUM, DESK, PHONE, Home, Someone, start_home  # noqa: E402
 from tests.browser.couples import (  # noqa: E402
     STILL,
@@ -72,6 +77,13 @@ DRAWN = {
     "theirs": "They ask what is wrong, then leave the room.",
     "under": "That I am the only one who still wants this.",
 }
+HAPPENED = {4: "Her mother in hospital, both of us driving.", 9: "The week by the sea."}
+OF_WEATHER = {
+    "good": {"weather-lights": "/mine/ground/?again#h-closeness", "weather-questions": "/mine/questions/csi-4/"},
+    "heavy": {"weather-help": "/mine/more-help/"},
+    "empty": {"weather-apart": "/mine/apart/", "weather-look-back": "/mine/look-back/"},
+}
+GROUPS = ("alone", "two", "weather")
 FOR_TWO = "two-"  # every page for two in light on a phone; in another look only those that show something new
 ALSO = {
     "phone-dark": {"words-left", "words-right", "waiting", "joined", "folded", "unfolded", "us", "ending", "us-closed"},
@@ -258,26 +270,49 @@ def parted(camera: Camera, nora: Someone, sam: Someone) -> None:
     camera.shot(sam, "two-line-for-later")
 
 
-def take(camera: Camera, folder: Path) -> None:
-    """Take one set: every page in one size and one theme."""
+def weathered(camera: Camera, home: Home) -> None:
+    """A good season, a heavy one and none yet, and what they are made of."""
+    for what, skies in {"good": weather.GOOD, "heavy": weather.BAD, "empty": ""}.items():
+        home.set_clock(weather.LAST - timedelta(weeks=max(len(skies) - 1, 0)))
+        home.forget_tries()
+        person = camera.someone(what.capitalize(), home)
+        person.begin("flat")
+        weather.lives(person, skies)
+        weather.comes_back(person, weather.LAST + timedelta(minutes=5))
+        if skies:
+            for weeks_ago, line in HAPPENED.items():
+                weather.says(person, weeks_ago, line)
+        person.go("/mine/climate/")
+        camera.shot(person, f"weather-{what}")
+        for name, path in OF_WEATHER.get(what, {}).items():
+            person.go(path)
+            camera.shot(person, name)
+        person.context.close()
+
+
+def take(camera: Camera, folder: Path, groups: Collection[str]) -> None:
+    """Take one set: every page in one size and one theme, or some groups of them."""
     home = start_home(folder)
     try:
-        alone(camera, home)
-        if camera.whole or camera.look == "phone-light" or camera.look in ALSO:
+        if "alone" in groups:
+            alone(camera, home)
+        if "two" in groups and (camera.whole or camera.look == "phone-light" or camera.look in ALSO):
             two(camera, home)
+        if "weather" in groups:
+            weathered(camera, home)
     finally:
         home.stop()
 
 
-def main() -> None:
+def main(groups: Collection[str]) -> None:
     PLACE.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=shutil.which("chromium"), args=list(CHROMIUM))
         for number, (size, theme) in enumerate(LOOKS):
-            take(Camera(browser, size, theme), Path(folder) / str(number))
+            take(Camera(browser, size, theme), Path(folder) / str(number), groups or GROUPS)
     if shutil.which("pngquant"):
         subprocess.run(["pngquant", "--force", "--ext", ".png", "96", *map(str, PLACE.glob("*.png"))], check=False)
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -159,6 +159,7 @@ class FreeEvenings:
     """The chance of a free evening in its parts, each asked of the domain with the others at rest.
 
     Closeness stands at what a person is taken to feel who never said: nobody marks the picture here.
+    Nobody asks for fewer steps either.
     """
 
     def __init__(self) -> None:

@@ -39,6 +39,7 @@ NOT_PAGES = {
     "us/<slug:entry>/landed/",
     "us/<slug:entry>/unfold/",
     "mine/door/close/",
+    "mine/climate/not-now/",
     "mine/notebook/search/",
     "mine/plans/<slug:plan>/take-away/",
     "mine/returns/<slug:time>/",
@@ -65,6 +66,7 @@ FROM_THE_NOTEBOOK = "mine/notebook/<slug:entry>/share/"
 DRAFT = "us/draft/<slug:draft>/"
 SAYING = "us/say/<slug:saying>/"
 SHEETS = "mine/looking-back/<slug:sheet>/"
+A_YEAR = "mine/climate/year/<int:year>/"
 OF_A_LINE = (
     "mine/looking-back/<slug:sheet>/<slug:named>/share/",
     "mine/looking-back/<slug:sheet>/<slug:named>/let-go/",
@@ -107,6 +109,9 @@ def _with_values() -> dict[str, list[str]]:
         DRAFT: [],
         f"{DRAFT}soften/": [],
         FROM_THE_NOTEBOOK: [],
+        A_YEAR: [],  # a year of nobody: a test that has lived one looks at it
+        "mine/climate/week/<slug:monday>/": ["/mine/climate/week/2026-11-16/"],
+        "mine/questions/<slug:instrument>/": ["/mine/questions/csi-4/", "/mine/questions/csi-16/"],
         SHEETS: [f"/mine/looking-back/{name}/" for name in sheets.SHEETS],
         f"{SHEETS}let-go/": [f"/mine/looking-back/{name}/let-go/" for name in sheets.SHEETS],
         **{route: [] for route in OF_A_LINE},

@@ -107,7 +107,7 @@ def test_pages_about_how_it_is_in_every_state(ann):
     send(ann.page, "Keep this")
     ann.page.get_by_label("Yes, there is").check()
     send(ann.page, "Keep this")
-    found += seen(ann, ["/mine/ground/", "/mine/notebook/"])
+    found += seen(ann, ["/mine/ground/", "/mine/notebook/", "/mine/climate/", "/mine/more-help/"])
     ann.go("/mine/going-on/").get_by_label("I have thoughts of ending my life").check()
     send(ann.page, "Keep this")
     found += findings(ann.page, "people who answer")

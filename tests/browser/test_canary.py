@@ -14,6 +14,7 @@ import pytest
 
 from tests.browser import kept_by_browser
 from tests.browser.places import (
+    A_YEAR,
     DRAFT,
     ENTRY,
     FOR_TWO,
@@ -29,12 +30,14 @@ from tests.browser.places import (
 )
 from tests.browser.searching import cells, hits, of_a_cookie, places_of, spellings
 from tests.browser.walking import UNFOLD, Walk
+from tests.browser.weather import look_at_the_weeks
 from tests.pdf import words_in
 
 NAMES = {"Ann's name", "Bo's name", "Cleo's name"}
 NAME_MAY_LIE_IN = {"person.name", "person.name_key"}
 DATABASE = ("undrift.sqlite3", "undrift.sqlite3-wal", "undrift.sqlite3-shm")
 ANSWERS_IN_CLEAR = {"an answer": {b"paying for it", b"Not at all", b"self_harm", b"severe_problem", b"wants_help"}}
+ANSWERS_IN_CLEAR["an answer"] |= {b"Very close", b"csi-4", b"not_better_on", b"same_side"}
 OWN_WORDS = "{} lantern orchard"
 
 
@@ -200,6 +203,7 @@ def say_how_it_is(walk):
     walk.go("/mine/ground/")
     for item in ("safety", "predictability", "respect", "met", "same_side"):
         walk.page.locator(f"[name={item}][value='0']").check()
+    walk.page.locator("[name=closeness][value='6']").check(force=True)
     walk.send("Keep this")
     walk.page.get_by_label("Yes, there is").check()
     walk.page.get_by_label("It feels as if only I try").check()
@@ -208,6 +212,7 @@ def say_how_it_is(walk):
     for box in walk.page.locator("[name=going_on]").all():
         box.check()
     walk.send("Keep this")
+    look_at_the_weeks(walk)
     walk.go("/mine/promises/")
     walk.send("Promise it", promise=walk.marker("a promise over"))
     walk.send("Kept")
@@ -362,7 +367,7 @@ def blobs(home, name):
     person = home.rows("SELECT id FROM person WHERE name = ?", name)[0][0]
     sealed = [row[0] for row in home.rows("SELECT sealed FROM entry WHERE owner_id = ?", person)]
     sheets = [row[0] for row in home.rows("SELECT sealed FROM sheet WHERE owner_id = ?", person)]
-    assert len(sheets) == len(by_door()["private"][SHEETS])
+    assert len(sheets) == len(by_door()["private"][SHEETS]) + 1, "the sheets, and the record of weeks"
     keys = [
         b for row in home.rows("SELECT * FROM keyring WHERE person_id = ?", person) for b in row if isinstance(b, bytes)
     ]
@@ -395,6 +400,8 @@ def let_everything_go(walk):
         walk.go(path)
         walk.send("Let this sheet go")
         walk.send("Let it go")
+    walk.go("/mine/climate/let-go/")
+    walk.send("Let it go")
 
 
 @pytest.mark.may_complain
@@ -453,7 +460,7 @@ def test_no_form_is_forgotten():
     """Every page that takes a form is one that the walk above visits, or the walk of two in test_two_canary.py."""
     doors = by_door()
     without = {route for door in doors.values() for route, found in door.items() if not found}
-    assert without == {ENTRY, FROM_THE_NOTEBOOK, SHARED_ENTRY, *LINES_OF_TWO, *FOR_TWO, *OF_A_LINE, *OF_TWO}
+    assert without == {ENTRY, FROM_THE_NOTEBOOK, SHARED_ENTRY, *LINES_OF_TWO, *FOR_TWO, *OF_A_LINE, *OF_TWO, A_YEAR}
 
 
 @pytest.mark.may_complain

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from undrift.domain import going_on, referral
 from undrift.domain.desk import HOLDS, SITUATIONS, WAYS_IN, Desk
 from undrift.domain.ground import Check
+from undrift.domain.reasons import reasons
 from undrift.domain.referral import OWN_ITEMS, Reading, Scale, not_getting_better
 
 laws = settings(deadline=None, derandomize=True, database=None)
@@ -113,8 +114,8 @@ def test_each_reason_alone_is_enough_and_none_is_none():
         {"one_sided_on": ("2026-11-01", "2026-11-20")},
         {"checks": worse},
     ):
-        assert Desk(**reason).may_need_more_help(DAY), reason
-    assert not Desk(way_in="fragile", holds=("separating",), keep_joint_away=True).may_need_more_help(DAY)
+        assert reasons(Desk(**reason), DAY), reason
+    assert not reasons(Desk(way_in="fragile", holds=("separating",), keep_joint_away=True), DAY)
 
 
 desks = st.builds(

@@ -18,7 +18,7 @@ from .couples import Kept, ann_and_bo, has_shared, next_morning, visit_of
 from .world import WORDS, Someone, text_of, without_tokens
 
 EVENINGS = 12
-MORE_HELP = r'<ul class="rows"><li><a href="/help/professional/">.*?</ul>'
+MORE_HELP = r'<ul class="rows"><li><a href="/mine/more-help/">.*?</ul>'
 """The one quiet row that several reasons bring behind the private door; it reads the same for each of them."""
 
 

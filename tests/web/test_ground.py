@@ -8,7 +8,7 @@ import re
 import pytest
 
 from undrift.actions import desk as desks
-from undrift.domain.ground import BESIDES, GROUND, ITEMS
+from undrift.domain.ground import BESIDES, CLOSE, GROUND, ITEMS
 
 from .couples import Kept, ann_and_bo, visit_of
 from .world import text_of, without_tokens
@@ -36,7 +36,7 @@ def next_week(world, days: int = 7):
 def test_nothing_is_marked_beforehand_and_everything_can_be_left(ann):
     page = text_of(ann.get("/mine/ground/"))
     assert "checked" not in page
-    assert page.count('type="radio"') == 5 * len(ITEMS)
+    assert page.count('type="radio"') == 5 * len(ITEMS) + len(CLOSE)
     assert answers(ann)["Location"] == "/mine/ground/apart/"
     assert ann.fill("/mine/ground/apart/").status_code == 302
     assert desk_of(ann).checks == ()

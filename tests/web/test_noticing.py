@@ -408,7 +408,7 @@ def test_a_sheet_saved_while_new_keys_are_made_is_readable_or_refused(world):
 def test_a_damaged_sheet_stops_nothing_and_is_said(world):
     says(world.ann, CIRCLE, when="salt marsh")
     says(world.ann, DAY, greet="a nod")
-    damaged = noticing._drawer(visit_of(world.ann)).ids["circle"][0]
+    damaged = noticing.open_drawer(visit_of(world.ann)).ids["circle"][0]
     Sheet.objects.filter(pk=damaged).update(sealed=b"junk")
     assert said(world.ann, DAY, "greet") == "a nod"
     assert "cannot be opened any more" in text_of(world.ann.get(CIRCLE))
@@ -722,6 +722,6 @@ def test_a_pair_is_not_needed_and_pairing_changes_nothing(world):
 def test_what_is_held_in_memory_does_not_print_itself(world):
     says(world.ann, CIRCLE, when="salt marsh")
     visit = visit_of(world.ann)
-    drawer = noticing._drawer(visit)
+    drawer = noticing.open_drawer(visit)
     shown = repr(drawer) + repr(drawer.kept("circle")) + repr(list(noticing.every(visit)))
     assert "salt marsh" not in shown + repr(Typed({"when": "salt marsh"}))

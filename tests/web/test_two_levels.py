@@ -16,6 +16,7 @@ from undrift.domain.disclosure import Disclosure
 from undrift.domain.drafts import Draft
 from undrift.domain.going_on import GOING_ON
 from undrift.domain.ground import BESIDES, GROUND, Check
+from undrift.domain.measured import Measured
 from undrift.domain.notebook import Kind
 from undrift.domain.promises import Promise
 from undrift.domain.repair import Afterwards
@@ -96,7 +97,7 @@ def private_desk(chance: random.Random, told: Told | None) -> Desk:
         told=told,
         unfolded=chance.randrange(9),
         guest=chance.random() < 0.5,
-        checks=tuple(Check(on, *(chance.choice((None, *range(5))) for _ in range(4))) for on in some(WEEKS)),
+        checks=tuple(Check(on, *(chance.choice((None, *range(5))) for _ in range(5))) for on in some(WEEKS)),
         one_sided_on=some(WEEKS),
         wants_help=chance.random() < 0.5,
         promises=chance.choice(((), (Promise("b" * 32, "his own promise"),))),
@@ -108,6 +109,7 @@ def private_desk(chance: random.Random, told: Told | None) -> Desk:
             room_from=chance.choice(("", "2026-11-20")),
         ),
         disclosure=private_part(chance, on),
+        measured=Measured(chance.choice(("", on)), chance.random() < 0.5, chance.choice(("", on)), put={"apart": on}),
     )
 
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from undrift.actions import climate, notebook, noticing
 from undrift.actions import desk as desks
-from undrift.actions import notebook, noticing
 from undrift.actions.export import SECTIONS, a_place
 from undrift.actions.notebook import HomeKey
 from undrift.actions.sessions import Visit, make_sure_open
@@ -128,6 +128,11 @@ class _Dry:
             self.there[_named(kind, text, on, at)] += 1
             self.there[_named(kind, text, "", "")] += 1
 
+    def week(self, monday: date, text: str) -> None:
+        del text
+        if monday.weekday():
+            raise ValueError(monday)
+
     def undated(self, kind: str, text: str) -> None:
         """Nothing here says that it is there."""
 
@@ -150,6 +155,7 @@ class _Arriving:
         self.sheets = noticing.kept_by_name(visit)
         self._there = _what_is_here(visit, self.desk)
         self._waiting: list[Entry] = []
+        self._weeks: dict[date, str] = {}
 
     def note(self, kind: str, text: str, on: str, *, at: str = "", until: str | None = None) -> None:
         named, gone_after = _named(kind, text, on, at), date.fromisoformat(until) if until else None
@@ -160,6 +166,9 @@ class _Arriving:
             self._done.over = True
         else:
             self._keep(kind, text, date.fromisoformat(on), at, gone_after)
+
+    def week(self, monday: date, text: str) -> None:
+        self._weeks[monday] = text
 
     def undated(self, kind: str, text: str) -> None:
         if self._there[_named(kind, text, "", "")] > 0:
@@ -182,7 +191,9 @@ class _Arriving:
     def settle(self) -> None:
         self._flush()
         noticing.put_brought(self._visit, self.sheets)
-        desks.change(self._visit, lambda _: self.desk)
+        if self._weeks:
+            climate.say_of_weeks(self._visit, self._weeks)
+        desks.change(self._visit, lambda newest: self.desk.with_(measured=newest.measured))
 
 
 def _what_is_here(visit: Visit, desk: Desk) -> Counter[bytes]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from undrift.actions import climate, notebook
 from undrift.actions import desk as desks
-from undrift.actions import notebook
 from undrift.actions.sessions import Visit
-from undrift.domain import evening, ground, referral
+from undrift.domain import evening, ground, reasons, referral
 from undrift.domain.desk import Desk
 from undrift.domain.errors import BadInput
 from undrift.domain.notebook import Kind
@@ -29,7 +29,7 @@ def is_due(visit: Visit) -> bool:
 
 def more_help_is_offered(visit: Visit) -> bool:
     desk = desks.read(visit)
-    return desk.may_need_more_help(today(desk))
+    return reasons.row_stands(desk, today(desk))
 
 
 def keep(visit: Visit, form: Mapping[str, str], *, note_key: str) -> None:
@@ -39,6 +39,7 @@ def keep(visit: Visit, form: Mapping[str, str], *, note_key: str) -> None:
         return
     with writing():
         notebook.write(visit, Kind.GROUND, ground.in_words(answers), note_key=note_key)
+        climate.remember_week(visit, answers)
         desks.change(visit, lambda d: d.with_(checks=ground.with_answers(d.checks, answers, today(d))))
 
 

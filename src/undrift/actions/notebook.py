@@ -215,6 +215,12 @@ def page(visit: Visit, before: str = "") -> NotebookPage:
     return NotebookPage(notes, found[PAGE - 1].id if len(found) > PAGE else "")
 
 
+def between(visit: Visit, first: date, before: date) -> list[Note]:
+    """Open the notes of some days, from `first` on and before the other, oldest first and a hundred at most."""
+    open_notebook = reader(visit)
+    return [open_notebook.note(row) for row in rows.between(visit.person, _today(visit), first, before)]
+
+
 def one(visit: Visit, entry: str) -> Note:
     return reader(visit).note(rows.one(visit.person, entry, _today(visit)))
 

@@ -27,6 +27,8 @@ from undrift.vault.entries import EntryPlace
 
 SPACE = "sheets"
 ROW_KIND = "sheet"
+WEEKS = "weeks"
+"""The one row that is no sheet: what somebody marked about their weeks (`actions/climate.py`)."""
 MARK_LENGTH = 24
 
 
@@ -44,7 +46,7 @@ class Drawer:
         return self.by_name.get(name, Kept(name))
 
 
-def _drawer(visit: Visit) -> Drawer:
+def open_drawer(visit: Visit) -> Drawer:
     """Open every sheet. Of two of one kind (somebody put an old row back) the newer counts; both go together."""
     drawer = Drawer(notebook.reader(visit))
     for row in rows.all_of(visit.person):
@@ -69,7 +71,7 @@ def _opened(open_notebook: Reader, row: models.Sheet) -> Kept | None:
         return None
 
 
-def _put(visit: Visit, drawer: Drawer, kept: Kept, on: date | None = None) -> None:
+def put_in(visit: Visit, drawer: Drawer, kept: Kept, on: date | None = None) -> None:
     """Seal a sheet in its row, or take an empty one away. Call it inside the write lock."""
     mine = drawer.ids.get(kept.sheet, [])
     if kept.is_empty:
@@ -101,7 +103,7 @@ def mark(visit: Visit, sheet: str) -> Mark:
 def open_sheet(visit: Visit, sheet: Sheet) -> tuple[Kept, bool]:
     """Open one sheet, with the sentences of past evenings in it; also tells whether some sheet is damaged."""
     bring_in_sentences(visit)
-    drawer = _drawer(visit)
+    drawer = open_drawer(visit)
     return drawer.kept(sheet.id), drawer.damaged
 
 
@@ -109,11 +111,11 @@ def save(visit: Visit, sheet: Sheet, typed: Typed) -> Merged:
     """Bring what was typed to the sheet as it stands now, and keep it; what cannot be kept is told line by line."""
     with writing():
         make_sure_open(visit)
-        drawer = _drawer(visit)
+        drawer = open_drawer(visit)
         before = drawer.kept(sheet.id)
         now = merged(sheet, before, typed, mark(visit, sheet.id))
         if now.kept != before:
-            _put(visit, drawer, now.kept)
+            put_in(visit, drawer, now.kept)
             _ask_only_what_is_left(visit, now.kept)
     if before.lines.keys() - now.kept.lines.keys():
         wipe_what_was_deleted()
@@ -135,7 +137,7 @@ def bring_in_sentences(visit: Visit) -> None:
         return
     with writing():
         make_sure_open(visit)
-        drawer = _drawer(visit)
+        drawer = open_drawer(visit)
         changed: dict[str, Kept] = {}
         for row in note_rows.some(visit.person, desks.newest(visit).sentences_left):
             sheet, line, text = _sentence(drawer.open_notebook, row)
@@ -144,7 +146,7 @@ def bring_in_sentences(visit: Visit) -> None:
                 changed[sheet] = kept.adding(line, text)
                 note_rows.remove(visit.person, row.id)
         for kept in changed.values():
-            _put(visit, drawer, kept)
+            put_in(visit, drawer, kept)
         desks.change(visit, lambda desk: desk.with_(sentences_left=()))
 
 
@@ -158,7 +160,7 @@ def _sentence(open_notebook: Reader, row: models.Entry) -> tuple[str, str, str]:
 
 def one_line(visit: Visit, sheet: Sheet, line: str) -> str:
     """Find the words on one line. Raises NotFound where there are none."""
-    text = _drawer(visit).kept(sheet.id).lines.get(sheet.line(line).id)
+    text = open_drawer(visit).kept(sheet.id).lines.get(sheet.line(line).id)
     if text is None:
         raise NotFound
     return text
@@ -174,8 +176,8 @@ def let_go_line(visit: Visit, sheet: Sheet, line: str) -> None:
     gone = sheet.line(line).id
     with writing():
         make_sure_open(visit)
-        drawer = _drawer(visit)
-        _put(visit, drawer, drawer.kept(sheet.id).saying(gone, ""))
+        drawer = open_drawer(visit)
+        put_in(visit, drawer, drawer.kept(sheet.id).saying(gone, ""))
     wipe_what_was_deleted()
 
 
@@ -184,7 +186,7 @@ def let_go(visit: Visit, sheet: Sheet) -> None:
     bring_in_sentences(visit)
     with writing():
         make_sure_open(visit)
-        rows.remove(visit.person, _drawer(visit).ids.get(sheet.id, []))
+        rows.remove(visit.person, open_drawer(visit).ids.get(sheet.id, []))
         desks.change(visit, lambda desk: desk.with_(slowly=None) if asking.is_slow(desk, sheet) else desk)
     wipe_what_was_deleted()
 
@@ -201,21 +203,23 @@ def every(visit: Visit) -> Iterator[Whole]:
     """Walk through the sheets, those that cannot be opened too."""
     open_notebook = notebook.reader(visit)
     for row in rows.all_of(visit.person):
-        yield Whole(row.on_day, _opened(open_notebook, row))
+        kept = _opened(open_notebook, row)
+        if kept is None or kept.sheet != WEEKS:
+            yield Whole(row.on_day, kept)
 
 
 def kept_by_name(visit: Visit) -> dict[str, tuple[date, Kept]]:
-    """Open every sheet there is, each with the day it was last changed."""
-    drawer = _drawer(visit)
-    return {name: (drawer.days[name], kept) for name, kept in drawer.by_name.items()}
+    """Open every sheet of Looking back there is, each with the day it was last changed."""
+    drawer = open_drawer(visit)
+    return {name: (drawer.days[name], kept) for name, kept in drawer.by_name.items() if name != WEEKS}
 
 
 def put_brought(visit: Visit, brought: dict[str, tuple[date, Kept]]) -> None:
     """Keep sheets that came in from elsewhere. Call it inside the write lock."""
-    drawer = _drawer(visit)
+    drawer = open_drawer(visit)
     for name, (on, kept) in brought.items():
         if kept != drawer.kept(name):
-            _put(visit, drawer, kept, on)
+            put_in(visit, drawer, kept, on)
 
 
 def reseal(visit: Visit, old: Reader, version: int, key: bytes) -> None:

@@ -11,6 +11,7 @@ from undrift.domain import ageing, referral
 from undrift.domain.curiosity import Curiosity
 from undrift.domain.disclosure import Disclosure
 from undrift.domain.ground import Check
+from undrift.domain.measured import Measured
 from undrift.domain.plans import MOST as PLANS_KEPT
 from undrift.domain.plans import Plan
 from undrift.domain.practices import Capacity
@@ -24,6 +25,7 @@ HISTORY_KEPT = 90
 SAVED_KEPT = 60
 TOUCH_KEPT = 12
 ASIDE_KEPT = 60
+UNSAID_CLOSENESS = 3
 LIGHT = 1
 """Where everybody starts, of the levels 0 to 4; going deeper takes a standing yes from each of the two (law 1)."""
 LANDINGS = ("closer", "same", "too_much", "did_not_happen")
@@ -122,6 +124,7 @@ class Desk:
     disclosure: Disclosure = field(default_factory=Disclosure)
     curiosity: Curiosity = field(default_factory=Curiosity)
     returning: Returning = field(default_factory=Returning)
+    measured: Measured = field(default_factory=Measured)
     extra: dict[str, Any] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
@@ -146,6 +149,7 @@ class Desk:
         values["curiosity"] = Curiosity.from_json(values.get("curiosity") or {})
         values["returning"] = Returning.from_json(values.get("returning") or {})
         values["reminders"] = Reminders.from_json(values.get("reminders"))
+        values["measured"] = Measured.from_json(values.get("measured") or {})
         values["told"] = _told(values["told"]) if values.get("told") else None
         values["slowly"] = Slowly.of(values["slowly"]) if values.get("slowly") else None
         values["sentences_left"] = tuple(values.get("sentences_left") or ())[-LEFT_KEPT:]
@@ -204,14 +208,14 @@ class Desk:
         """How far reaching out is met, 0 to 4; thanks said aloud wait where it is low (S0.29, S1.52)."""
         return ageing.level(self.checks, "met", 1 if self.way_in in {"fragile", "betrayal"} else 2, today)
 
+    def closeness_on(self, today: date) -> int:
+        """How close it feels, 0 to 6, by the newest picture; where it is close, more evenings stay free (S3.30)."""
+        return ageing.level(self.checks, "closeness", UNSAID_CLOSENESS, today)
+
     def not_getting_better(self, today: date) -> bool:
         readings = referral.own_readings(self.checks, today)
-        return referral.not_getting_better(readings, referral.OWN_ITEMS, today)
-
-    def may_need_more_help(self, today: date) -> bool:
-        """Say whether more help is offered, quietly and behind the private door (S1.62, S3.40, pacing rule 9)."""
-        said = self.severe_problem or self.wants_help or not HOLDS_THAT_NEED_HELP.isdisjoint(self.holds)
-        return said or referral.one_sided_twice(self.one_sided_on, today) or self.not_getting_better(today)
+        own = referral.not_getting_better(readings, referral.OWN_ITEMS, today)
+        return own or self.measured.says_not_better(today)
 
     def question(
         self, now_iso: str, partner: Mapping[str, Any] | None = None, *, both_ready: bool = False
@@ -252,13 +256,14 @@ class Desk:
         return {
             "capacity": capacity if capacity in set(Capacity) else None,
             **self.ground_on(today),
-            "closeness": 3,
+            "closeness": self.closeness_on(today),
             "responsiveness": self.feels_met_on(today),
             "fear_of_partner": self.keep_joint_away,
             "severe_problem": self.severe_problem,
             "efforts_one_sided": referral.one_sided(self.one_sided_on, today),
             "not_getting_better": self.not_getting_better(today),
             "wants_help": self.wants_help,
+            "fewer": self.measured.fewer,
             "branch": self.branch or _BRANCH_BY_WAY_IN.get(way_in or ""),
             "minutes": None,
             "touch_consents": list(touch),

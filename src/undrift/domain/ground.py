@@ -17,10 +17,14 @@ GROUND: Mapping[str, str] = {
 BESIDES: Mapping[str, str] = {
     "met": "When I reached out, I felt met.",
     "same_side": "It felt like being on the same side.",
+    "stress": "A lot came at me from outside: work, money, illness, sleep.",
 }
 ITEMS: Mapping[str, str] = {**GROUND, **BESIDES}
 ANSWERS = ("Not at all", "A little", "Partly", "Mostly", "Yes")
 """From 0 to 4."""
+CLOSENESS = "How close did it feel?"
+CLOSE = ("Far apart", "Apart", "A little apart", "Near each other", "Touching", "Close", "Very close")
+"""From 0 to 6: the words of a picture, two lights on the water."""
 
 WEEK = timedelta(days=7)
 CHECKS_KEPT = 10
@@ -29,13 +33,17 @@ CLOCKS_APART = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What one week's answers leave on the desk, each 0 to 4; None was skipped. `on` is the evening's date, ISO."""
+    """What one week's answers leave on the desk, each 0 to 4; `closeness` 0 to 6. None was skipped.
+
+    `on` is the evening's date, ISO.
+    """
 
     on: str
     safety: int | None = None
     predictability: int | None = None
     respect: int | None = None
     met: int | None = None
+    closeness: int | None = None
 
     @property
     def day(self) -> date:
@@ -44,16 +52,20 @@ class Check:
 
 def answers_of(form: Mapping[str, str]) -> dict[str, int]:
     """Read what was marked; whatever was left is left. Raises BadInput at the item."""
-    marked = {item: form[item] for item in ITEMS if form.get(item)}
+    marked = {item: form[item] for item in (*ITEMS, "closeness") if form.get(item)}
     for item, value in marked.items():
-        if value not in {str(level) for level in range(len(ANSWERS))}:
+        if item != "closeness" and value not in {str(level) for level in range(len(ANSWERS))}:
             raise BadInput(item, "Please choose one of the five, or leave it.")
+        if item == "closeness" and value not in {str(level) for level in range(len(CLOSE))}:
+            raise BadInput(item, "Please choose one of the seven, or leave it.")
     return {item: int(value) for item, value in marked.items()}
 
 
 def in_words(answers: Mapping[str, int]) -> str:
     """Write the answers down as a person would, one line each."""
-    return "\n".join(f"{ITEMS[item]} {ANSWERS[answers[item]]}." for item in ITEMS if item in answers)
+    lines = [f"{ITEMS[item]} {ANSWERS[answers[item]]}." for item in ITEMS if item in answers]
+    close = [f"{CLOSENESS} {CLOSE[answers['closeness']]}."] if "closeness" in answers else []
+    return "\n".join((*lines, *close))
 
 
 def with_answers(checks: Sequence[Check], answers: Mapping[str, int], today: date) -> tuple[Check, ...]:

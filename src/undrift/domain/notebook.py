@@ -39,6 +39,7 @@ class Kind(StrEnum):
     FEELING = "feeling"
     NEED = "need"
     CLOSER = "closer"
+    LOOK_BACK = "look_back"
 
 
 KEEP_FOR = {"always": None, "day": 1, "week": 7, "month": 31, "year": 365}

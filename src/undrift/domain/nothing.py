@@ -22,6 +22,7 @@ FIRST_EVENINGS = 3
 LOOKING_BACK = 3
 CLOSE = 5
 GOING_WELL_AFTER = 4
+FEWER = 0.25
 
 
 def evening_rule(state: State) -> str | None:
@@ -64,7 +65,7 @@ def free_evening(situation: Situation) -> bool:
 def nothing_share(situation: Situation) -> float:
     """The chance of a free evening, from NOTHING_SHARE up to NOTHING_AT_MOST."""
     more = _for_safety(situation) + _for_burden(situation) + _for_going_well(situation)
-    return min(NOTHING_SHARE + more, NOTHING_AT_MOST)
+    return min(NOTHING_SHARE + more + _for_fewer(situation), NOTHING_AT_MOST)
 
 
 def _for_safety(situation: Situation) -> float:
@@ -85,6 +86,11 @@ def _for_going_well(situation: Situation) -> float:
     recent = [past.landing for past in situation.earlier if past.landing is not None][-GOING_WELL_AFTER:]
     well = len(recent) == GOING_WELL_AFTER and all(landing == "closer" for landing in recent)
     return 0.15 * well + 0.15 * (well and situation.person.closeness >= CLOSE)
+
+
+def _for_fewer(situation: Situation) -> float:
+    """S2.13, product law 8: somebody asked for fewer when looking back."""
+    return FEWER * situation.person.fewer
 
 
 def dice(state: State, purpose: str) -> Random:

@@ -1,6 +1,6 @@
 """When this is not enough (S1.62 to S1.65, S3.40, S3.41): pure rules by which more help is offered.
 
-A measure joins as a `Scale` and its readings: `OWN_ITEMS` today, a questionnaire later.
+A measure joins as a `Scale` and its readings: `OWN_ITEMS` by the week, a questionnaire by the month.
 """
 
 from __future__ import annotations
@@ -20,20 +20,36 @@ class Reading(NamedTuple):
     value: int
 
 
+LOOKING_BACK = timedelta(weeks=10)
+STILL_COUNTS = timedelta(weeks=4)
+SET_WEEKS = timedelta(weeks=8)
+ENOUGH_READINGS = 5
+
+
 class Scale(NamedTuple):
-    """What a measure can tell. `change`: the smallest difference that counts. `steady`: from here up all is well."""
+    """What a measure can tell. `change`: the smallest difference that counts. `steady`: from here up all is well.
+
+    `looking_back`, `still_counts`: how far back readings count, and how new the newest must be. `enough` of them over
+    `set_weeks` without a rise are *no gain*.
+    """
 
     change: int
     steady: int
+    looking_back: timedelta = LOOKING_BACK
+    still_counts: timedelta = STILL_COUNTS
+    set_weeks: timedelta = SET_WEEKS
+    enough: int = ENOUGH_READINGS
 
 
 OWN_ITEMS = Scale(change=3, steady=8)
 """Three items of 0 to 4, added up: one step on each counts, and nearly *mostly* on all is well. Not measured."""
 
-LOOKING_BACK = timedelta(weeks=10)
-STILL_COUNTS = timedelta(weeks=4)
-SET_WEEKS = timedelta(weeks=8)
-ENOUGH_READINGS = 5
+
+def by_the_month(change: int, steady: int) -> Scale:
+    """A questionnaire that is offered every four weeks, or more rarely."""
+    return Scale(change, steady, timedelta(weeks=52), timedelta(weeks=8), timedelta(weeks=12), enough=4)
+
+
 ONE_SIDED_WITHIN = timedelta(weeks=8)
 ONE_SIDED_KEPT = 4
 TWICE = 2
@@ -47,10 +63,14 @@ def own_readings(checks: Sequence[Check], today: date) -> tuple[Reading, ...]:
 
 def not_getting_better(readings: Sequence[Reading], scale: Scale, today: date) -> bool:
     """Say whether it got reliably worse twice running, or did not rise over the set weeks. Old readings say nothing."""
-    recent = [r for r in readings if today - r.on <= LOOKING_BACK]
-    if not recent or today - recent[-1].on > STILL_COUNTS:
-        return False
+    recent = recent_of(readings, scale, today)
     return worse_twice(recent, scale) or no_gain(recent, scale)
+
+
+def recent_of(readings: Sequence[Reading], scale: Scale, today: date) -> list[Reading]:
+    """Keep the readings that still say something; none where the newest is too old."""
+    recent = [r for r in readings if today - r.on <= scale.looking_back]
+    return recent if recent and today - recent[-1].on <= scale.still_counts else []
 
 
 def worse_twice(readings: Sequence[Reading], scale: Scale) -> bool:
@@ -59,10 +79,16 @@ def worse_twice(readings: Sequence[Reading], scale: Scale) -> bool:
     return bool(before) and median(before) - max(last, newest) >= scale.change
 
 
+def better_twice(readings: Sequence[Reading], scale: Scale) -> bool:
+    """Say whether the last two both lie clearly above what it was before."""
+    *before, last, newest = [r.value for r in readings] if len(readings) > 1 else (0, 0)
+    return bool(before) and min(last, newest) - median(before) >= scale.change
+
+
 def no_gain(readings: Sequence[Reading], scale: Scale) -> bool:
     """Say whether it stayed low for the set weeks, with enough readings to tell, and never clearly rose."""
     values = [r.value for r in readings]
-    long_enough = len(values) >= ENOUGH_READINGS and readings[-1].on - readings[0].on >= SET_WEEKS
+    long_enough = len(values) >= scale.enough and readings[-1].on - readings[0].on >= scale.set_weeks
     return long_enough and max(values) < min(scale.steady, values[0] + scale.change)
 
 

@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import TypeVar
 
-from undrift.domain.desk import HOLDS, LANDINGS, WAYS_IN
+from undrift.domain.desk import HOLDS, LANDINGS, UNSAID_CLOSENESS, WAYS_IN
 from undrift.domain.errors import MalformedState
 from undrift.domain.practices import Branch, Capacity, Moment, Need, Sense, Setting
 from undrift.domain.state_fields import Fields, wall_clock
 
 UNSAID = 2
-UNSAID_CLOSENESS = 3
 UNKNOWN_PARTNER_LEVEL = 1
 LATEST_BELIEVED = timedelta(days=1)
 ANSWERS = ("did", "not_today", "none")
@@ -49,6 +48,7 @@ class Person:
     not_getting_better: bool = False
     wants_help: bool = False
     hands_full: bool = False
+    fewer: bool = False
 
     @property
     def level(self) -> int:
@@ -156,6 +156,7 @@ def _person(fields: Fields) -> Person:
         not_getting_better=fields.flag("not_getting_better"),
         wants_help=fields.flag("wants_help"),
         hands_full=fields.flag("hands_full"),
+        fewer=fields.flag("fewer"),
     )
 
 

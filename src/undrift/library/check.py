@@ -60,6 +60,7 @@ def _counts(sources: Sources) -> dict[str, dict[str, int]]:
             "beginnings": len(sources.beginnings),
             "conversations": len(sources.conversations),
             "questions": len(sources.questions),
+            "instruments": len(sources.instruments),
         },
         "setting": dict(Counter(place.value for practice in practices for place in practice.setting)),
         "way in": dict(Counter(way.value for practice in practices for way in practice.branch)),

@@ -8,6 +8,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from undrift.domain.conversation_screens import Guide, Screen, Words
+from undrift.domain.measures import Instrument, Item, Spread
 from undrift.domain.practices import Practice, Variant
 from undrift.domain.questions import Question
 from undrift.library import places
@@ -53,7 +54,7 @@ def _marks(root: Path) -> dict[str, Any]:
 
 
 def _shape() -> list[str]:
-    kinds = (Practice, Variant, Article, HelpLine, Guide, Words, Screen, Question)
+    kinds = (Practice, Variant, Article, HelpLine, Guide, Words, Screen, Question, Instrument, Item, Spread)
     return [str(FORMAT), *(field.name for kind in kinds for field in dataclasses.fields(kind))]
 
 

@@ -9,6 +9,7 @@ from undrift.domain.practices import Sense, Tag
 from undrift.library.beginnings import beginning_problems
 from undrift.library.bodies import body_problems
 from undrift.library.conversations import conversation_problems
+from undrift.library.measures import instrument_problems
 from undrift.library.questions import question_problems
 from undrift.library.rows import is_row
 from undrift.library.schema import ArticleFile, HelpFile, PracticeFile
@@ -41,6 +42,8 @@ def cross_problems(sources: Sources) -> Iterator[Problem]:
     for conversation in sources.conversations:
         yield from conversation_problems(conversation)
     yield from question_problems(sources.questions)
+    for instrument in sources.instruments:
+        yield from instrument_problems(instrument)
     for help_file in sources.help_files:
         yield from _help_problems(help_file)
 

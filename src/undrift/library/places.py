@@ -10,8 +10,9 @@ SOURCES = Path(__file__).parent
 BUILT = SOURCES.parent / "_built" / "library.json"
 
 PRACTICES, ARTICLES, HELP, BEGINNINGS = "practices", "articles", "help", "beginnings"
-CONVERSATIONS, QUESTIONS = "conversations", "questions"
-_SUFFIXES = {PRACTICES: ".md", ARTICLES: ".md"} | dict.fromkeys((HELP, BEGINNINGS, CONVERSATIONS, QUESTIONS), ".yaml")
+CONVERSATIONS, QUESTIONS, INSTRUMENTS = "conversations", "questions", "instruments"
+_SUFFIXES = {PRACTICES: ".md", ARTICLES: ".md"}
+_SUFFIXES |= dict.fromkeys((HELP, BEGINNINGS, CONVERSATIONS, QUESTIONS, INSTRUMENTS), ".yaml")
 
 
 def files_in(root: Path, folder: str) -> list[Path]:

@@ -25,6 +25,7 @@ from undrift.domain.practices import (
     Variant,
 )
 from undrift.domain.questions import Question, Theme, Unfit
+from undrift.library.measures import instrument_from
 from undrift.library.values import Article, Country, HelpLine, Library, LineKind
 
 Record = Mapping[str, Any]
@@ -39,6 +40,7 @@ def library_from(records: Record) -> Library:
         beginnings=tuple(map(beginning_from, records["beginnings"])),
         conversations=tuple(map(guide_from, records["conversations"])),
         questions=tuple(map(question_from, records["questions"])),
+        instruments=tuple(map(instrument_from, records["instruments"])),
         rendered=records["rendered"],
     )
 

@@ -155,6 +155,49 @@ class QuestionFile(_File):
     questions: Annotated[list[QuestionEntry], Field(min_length=1)]
 
 
+class SpreadEntry(_File):
+    sd: Annotated[float, Field(gt=0, le=100, strict=False)]
+    alpha: Annotated[float, Field(gt=0, lt=1)]
+    retest: Annotated[float, Field(gt=0, lt=1)]
+
+
+class ScaleEntry(_File):
+    """Answers in the order they are printed in. Without words they are places between the two ends of a pair."""
+
+    words: Annotated[list[Annotated[str, Field(min_length=1, max_length=40)]], Field(min_length=2, max_length=7)] = []
+    points: Annotated[list[Annotated[int, Field(ge=0, le=6)]], Field(min_length=2, max_length=7)]
+
+
+class ItemEntry(_File):
+    """`pair` takes the place of `text` where an item is two words with places between them."""
+
+    number: Annotated[int, Field(ge=1, le=99)]
+    scale: Annotated[str, Field(pattern=r"^[a-z]+$")]
+    name: Annotated[str, Field(pattern=r"^[a-z_]+$", max_length=24)] | None = None
+    text: Annotated[str, Field(min_length=1, max_length=160)] | None = None
+    pair: (
+        Annotated[list[Annotated[str, Field(min_length=1, max_length=24)]], Field(min_length=2, max_length=2)] | None
+    ) = None
+
+
+class InstrumentFile(_File):
+    """A measure: what it asks, how it counts, where it is from and who may use it."""
+
+    id: Id
+    title: Annotated[str, Field(min_length=1, max_length=48)]
+    minutes: Annotated[int, Field(ge=1, le=10)]
+    sources: Annotated[list[Row], Field(min_length=1)]
+    source: Annotated[str, Field(min_length=1, max_length=400)]
+    licence: Annotated[str, Field(min_length=1, max_length=400)]
+    from_memory: list[Line]
+    cutoff: Annotated[float, Field(gt=0, strict=False)] | None = None
+    spread: SpreadEntry | None = None
+    within: dict[Id, list[int]] = {}
+    lead_of_pairs: Annotated[str, Field(min_length=1, max_length=300)] | None = None
+    scales: dict[str, ScaleEntry]
+    items: Annotated[list[ItemEntry], Field(min_length=1, max_length=32)]
+
+
 class LineEntry(_File):
     """A help line needs a phone or a web address; that is a cross check. `checked` may override the file's own."""
 

@@ -20,11 +20,15 @@ from undrift.library.schema import (
     EvidenceEntry,
     FirstEveningEntry,
     HelpFile,
+    InstrumentFile,
+    ItemEntry,
     LineEntry,
     PracticeFile,
     QuestionEntry,
     QuestionFile,
+    ScaleEntry,
     ScreenEntry,
+    SpreadEntry,
     VariantEntry,
 )
 from undrift.library.sentences import problems_of
@@ -55,6 +59,7 @@ class Sources:
     beginnings: list[Source[BeginningFile]] = field(default_factory=list)
     conversations: list[Source[ConversationFile]] = field(default_factory=list)
     questions: list[Source[QuestionFile]] = field(default_factory=list)
+    instruments: list[Source[InstrumentFile]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     def texts(self) -> Iterator[Source[PracticeFile] | Source[ArticleFile]]:
@@ -70,6 +75,7 @@ def read_sources(root: Path) -> Sources:
     sources.beginnings.extend(_read(root, places.BEGINNINGS, BeginningFile, sources.problems))
     sources.conversations.extend(_read(root, places.CONVERSATIONS, ConversationFile, sources.problems))
     sources.questions.extend(_read(root, places.QUESTIONS, QuestionFile, sources.problems))
+    sources.instruments.extend(_read(root, places.INSTRUMENTS, InstrumentFile, sources.problems))
     return sources
 
 
@@ -86,6 +92,7 @@ def read_records(root: Path) -> dict[str, Any]:
         "beginnings": [source.content.model_dump(mode="json") for source in sources.beginnings],
         "conversations": [source.content.model_dump(mode="json") for source in sources.conversations],
         "questions": [q.model_dump(mode="json") for deck in sources.questions for q in deck.content.questions],
+        "instruments": [source.content.model_dump(mode="json") for source in sources.instruments],
         "rendered": {source.content.id: to_html(source.document.body) for source in sources.texts()},
     }
 
@@ -132,5 +139,9 @@ _KINDS = (
     ScreenEntry,
     QuestionFile,
     QuestionEntry,
+    InstrumentFile,
+    SpreadEntry,
+    ScaleEntry,
+    ItemEntry,
 )
 _KNOWN_KEYS = sorted({key for kind in _KINDS for key in kind.model_fields})

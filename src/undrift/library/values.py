@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from undrift.domain.beginnings import Beginning
     from undrift.domain.conversation_kinds import Kind
     from undrift.domain.conversation_screens import Guide
+    from undrift.domain.measures import Instrument
     from undrift.domain.practices import Branch, Practice
     from undrift.domain.questions import Question
 
@@ -82,6 +83,7 @@ class Library:
     beginnings: tuple[Beginning, ...] = ()
     conversations: tuple[Guide, ...] = ()
     questions: tuple[Question, ...] = ()
+    instruments: tuple[Instrument, ...] = ()
     rendered: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -103,6 +105,12 @@ class Library:
     @cached_property
     def _questions_by_id(self) -> dict[str, Question]:
         return {question.id: question for question in self.questions}
+
+    def _instruments_by_id(self) -> dict[str, Instrument]:
+        return {instrument.id: instrument for instrument in self.instruments}
+
+    def instrument(self, instrument_id: str) -> Instrument:
+        return _found(self._instruments_by_id, instrument_id)
 
     def guide(self, kind: Kind) -> Guide:
         return self._guides_by_kind[kind]

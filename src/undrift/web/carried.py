@@ -15,7 +15,7 @@ from django.urls import Resolver404, resolve
 
 from undrift.actions import tries
 
-FREE_FIELDS = ("guess", "promise", "tried", "hoped", "afraid", "unsaid")
+FREE_FIELDS = ("guess", "promise", "tried", "hoped", "afraid", "unsaid", "changed", "remains", "happened")
 SHOWN_FIELDS = ("text", "landing_line", "partner_word", "back", "when", "tuesday", "stays", "more", *FREE_FIELDS)
 KEPT_FIELDS = (
     *(*SHOWN_FIELDS, "landing", "keep_for", "note_key", "situation", "zone", "for", "sheet", "line"),

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from undrift.actions import ground as checks
 from undrift.actions.sessions import Visit
 from undrift.domain.errors import BadInput
-from undrift.domain.ground import ANSWERS, BESIDES, GROUND
+from undrift.domain.ground import ANSWERS, BESIDES, CLOSE, CLOSENESS, GROUND
 from undrift.web.doors import private_door
 from undrift.web.pages import again, go, page
 
@@ -19,6 +19,8 @@ WORDS: dict[str, Any] = {
     "ground": tuple(GROUND.items()),
     "besides": tuple(BESIDES.items()),
     "answers": tuple(enumerate(ANSWERS)),
+    "closeness": CLOSENESS,
+    "lights": tuple((place, words, 22 - 3 * place) for place, words in enumerate(CLOSE)),
 }
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import rotate_token
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from undrift.actions import couples, evenings, ground, notebook, sessions, sharing
+from undrift.actions import climate, couples, evenings, ground, notebook, sessions, sharing
 from undrift.actions import desk as desks
 from undrift.actions.sessions import Visit, WrongWords
 from undrift.domain.couples import Phase
@@ -82,10 +84,16 @@ def close_door(request: HttpRequest, visit: Visit) -> HttpResponse:
 def read(request: HttpRequest, visit: Visit) -> HttpResponse:
     before = request.GET.get("before", "")
     found = notebook.page(visit, before)
-    offered = (
-        {"ground_due": ground.is_due(visit), "more_help": ground.more_help_is_offered(visit)} if not before else {}
-    )
+    offered = _offered(visit) if not before else {}
     return page(request, "mine/notebook.html", visit, notes=found.notes, older=found.older, first=not before, **offered)
+
+
+def _offered(visit: Visit) -> dict[str, Any]:
+    return {
+        "ground_due": ground.is_due(visit),
+        "more_help": ground.more_help_is_offered(visit),
+        "offer": climate.offer_tonight(visit),
+    }
 
 
 @private_door

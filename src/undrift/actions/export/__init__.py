@@ -12,7 +12,7 @@ from html import escape
 
 from undrift.actions import desk as desks
 from undrift.actions import noticing
-from undrift.actions.export import hopes, lines, notes, ondesk, shared, sheets, times, told
+from undrift.actions.export import hopes, lines, notes, ondesk, shared, sheets, times, told, weeks
 from undrift.actions.export.section import Section
 from undrift.actions.sessions import Visit
 from undrift.domain.desk import Desk
@@ -29,6 +29,7 @@ SECTIONS: tuple[Section, ...] = (
     hopes.SECTION,
     told.SECTION,
     told.GUESS,
+    weeks.SECTION,
     times.TIMES,
     times.REMINDERS,
     ondesk.PROMISES,

@@ -24,6 +24,9 @@ class Home(Protocol):
     def note(self, kind: str, text: str, on: str, *, at: str = "", until: str | None = None) -> None:
         """Put a note into the notebook, unless the very same stands there already."""
 
+    def week(self, monday: date, text: str) -> None:
+        """Say what was happening in a week, where nothing is said yet. Raises ValueError for another day than Monday."""
+
     def undated(self, kind: str, text: str) -> None:
         """Put a note under today, unless one with these words stands there already."""
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import date
 
 from undrift.actions.export.section import Home, Section
 from undrift.actions.sessions import Visit
@@ -94,10 +92,9 @@ def _bring_reminders(home: Home, item: Item) -> None:
         words=item["words"],
     )
     try:
-        chosen = reminders.chosen(home.desk.reminders, wish, home.today)
+        home.desk = home.desk.with_(reminders=reminders.chosen(home.desk.reminders, wish, home.today))
     except BadInput as problem:
         raise ValueError from problem
-    home.desk = home.desk.with_(reminders=replace(chosen, since=date.isoformat(home.today)))
 
 
 TIMES = Section(

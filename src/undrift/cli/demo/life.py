@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from undrift.actions import housekeeping
 from undrift.adapters import clock
-from undrift.cli.demo import deeds
+from undrift.cli.demo import deeds, readings
 from undrift.cli.demo.deeds import Story
 from undrift.cli.demo.evenings import LOOKS_AGAIN_AFTER, Days
 from undrift.cli.demo.players import Player
@@ -50,10 +50,15 @@ def plan(script: Script, last: date, zone: ZoneInfo, tell: Tell) -> Iterator[tup
     """Give everything that happens with its time, in no order yet."""
     players = {who.name: Player.of(who) for who in script.couple}
     first_day, days = last - timedelta(days=script.days - 1), Days(script.landings, last=script.days)
-    parts = (_weeks(script, tell), _lines(script, players), _ordinary_days(script, players, days))
+    parts = (_weeks(script, tell), _lines(script, players), _ordinary_days(script, players, days), _readings(players))
     for happening in (one for part in parts for one in part):
         local = datetime.combine(first_day + timedelta(days=happening.day - 1), happening.at, zone)
         yield (local + happening.later).astimezone(UTC), happening.do
+
+
+def _readings(players: dict[str, Player]) -> Iterator[Happening]:
+    for evening in readings.evenings(players):
+        yield Happening(evening.day, evening.at, evening.do)
 
 
 def _weeks(script: Script, tell: Tell) -> Iterator[Happening]:

@@ -10,6 +10,8 @@ from undrift.domain.errors import NotFound
 from undrift.store.models import Entry
 from undrift.store.queries.once import kept_once
 
+BETWEEN_AT_MOST = 100
+
 
 def add(  # noqa: PLR0913 - one row, its columns
     entry_id: str, owner: str, *, version: int, day: date, gone_after: date | None, note_key: str, sealed: bytes
@@ -49,6 +51,11 @@ def page(owner: str, day: date, before: str, size: int) -> list[Entry]:
     if before:
         rows = rows.filter(sequence__lt=one(owner, before, day).sequence)
     return list(rows.order_by("-sequence")[: size + 1])
+
+
+def between(owner: str, day: date, first: date, before: date) -> list[Entry]:
+    rows = _kept(owner, day).filter(on_day__gte=first, on_day__lt=before)
+    return list(rows.order_by("sequence")[:BETWEEN_AT_MOST])
 
 
 def one(owner: str, entry_id: str, day: date) -> Entry:

@@ -58,6 +58,7 @@ KIND_WORDS: dict[str, str] = {
     Kind.FEELING: "A feeling",
     Kind.NEED: "A need",
     Kind.CLOSER: "A moment that felt closer",
+    Kind.LOOK_BACK: "Looking back for two minutes",
 }
 
 
@@ -115,6 +116,12 @@ def month_words(day: date) -> str:
 def line_to_say(prompt: str) -> str:
     """Choose a line that asks for nothing, the same one for both (S1.43)."""
     return ASKS_NOTHING[int(prompt[:4] or "0", 16) % len(ASKS_NOTHING)]
+
+
+def short_day(day: date) -> str:
+    """Say a day in a picture or a table: *16 November*; a year matters only when it is another one."""
+    year = "" if day.year == clock.now().year else f" {day.year}"
+    return f"{day.day} {day:%B}{year}"
 
 
 @register.filter
@@ -192,6 +199,7 @@ def shelf_address(text: Practice | object) -> str:
 
 CARRIED_WORDS = {"back": "Back at, or after", "when": "When", "promise": "A promise in one line", **OPEN_LINES}
 CARRIED_WORDS |= {**FREE, UNSAID: "What must not be said to them", "guess": "Your guess"}
+CARRIED_WORDS |= {"changed": "What changed", "remains": "What stays", "happened": "What was happening"}
 
 
 @register.filter
