@@ -9,6 +9,10 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("undrift", deadline=None, database=None)  # a busy machine is no failure
+settings.load_profile("undrift")
 
 FOLDER = Path(tempfile.mkdtemp(prefix="undrift-tests-"))
 atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)

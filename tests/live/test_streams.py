@@ -12,7 +12,7 @@ from undrift.actions.streams import Ticket
 from undrift.live.streams import Stream
 
 MARK, NEXT = "0" * 16, "f" * 16
-few = settings(max_examples=40, deadline=None)
+few = settings(max_examples=40)
 
 
 def stream(number: int, last_seen: str = "", mark: str = MARK) -> Stream:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import override_settings
 
+from tests.web.couples import Kept, ann_and_bo
 from tests.web.world import WORDS, Clock, CountingKdf, Someone, World
 from undrift.actions import keys
 from undrift.adapters import clock as clocks
@@ -49,6 +50,12 @@ def world(home, clock, kdf):
     people = [Someone(name, words).sign_up() for name, words in WORDS.items()]
     kdf.derivations = 0
     return World(*people, clock, kdf)
+
+
+@pytest.fixture
+def couple(home, clock, kdf):
+    """As `world`, with Ann and Bo joined; played out once and put back row by row."""
+    return Kept.world(clock, kdf, ann_and_bo)
 
 
 @pytest.fixture

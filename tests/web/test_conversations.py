@@ -10,16 +10,11 @@ from undrift.actions import conversations, housekeeping, shelves
 from undrift.domain.conversation_kinds import Kind
 from undrift.store.models import Conversation, Couple, Door, Shared
 
-from .couples import Kept, ann_and_bo, leaves, takes_new_keys, us_of, visit_of
+from .couples import leaves, takes_new_keys, us_of, visit_of
 from .forms import forms_in
 from .world import Someone, text_of, without_tokens
 
 HERE, NOW, PRESS, ALL = "/us/conversation/", "/us/conversation/now/", "/us/conversation/press/", "/us/conversations/"
-
-
-@pytest.fixture
-def couple(home, clock, kdf):
-    return Kept.world(clock, kdf, ann_and_bo)
 
 
 def lays(somebody: Someone, kind: str = "listening", **chosen: str):

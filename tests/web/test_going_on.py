@@ -14,17 +14,12 @@ from undrift.domain.going_on import GOING_ON
 from undrift.domain.holds import HOLDS_BY_NAME, SAFE_UNDER_FEAR
 from undrift.domain.practices import Asks, Reach
 
-from .couples import Kept, ann_and_bo, has_shared, next_morning, visit_of
+from .couples import has_shared, next_morning, visit_of
 from .world import WORDS, Someone, text_of, without_tokens
 
 EVENINGS = 12
 MORE_HELP = r'<ul class="rows"><li><a href="/mine/more-help/">.*?</ul>'
 """The one quiet row that several reasons bring behind the private door; it reads the same for each of them."""
-
-
-@pytest.fixture
-def couple(home, clock, kdf):
-    return Kept.world(clock, kdf, ann_and_bo)
 
 
 def desk_of(somebody):

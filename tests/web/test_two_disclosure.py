@@ -8,7 +8,7 @@ from undrift.actions import desk as desks
 from undrift.domain.disclosure_frames import LONGEST
 from undrift.domain.drafts import DRAFTS_KEPT
 
-from .couples import Kept, ann_and_bo, everything, has_shared, leaves, us_of, visit_of
+from .couples import everything, has_shared, leaves, us_of, visit_of
 from .disclosures import (
     FEELING,
     drafts_of,
@@ -22,11 +22,6 @@ from .disclosures import (
 )
 from .forms import errors_in, form_to
 from .world import text_of
-
-
-@pytest.fixture
-def couple(home, clock, kdf):
-    return Kept.world(clock, kdf, ann_and_bo)
 
 
 def part_of(somebody):

@@ -12,18 +12,13 @@ from undrift.domain.hopes import HOPES
 from undrift.domain.rounds import Stage
 from undrift.store.models import Answer
 
-from .couples import Kept, ann_and_bo, confirms, everything, leaves, pair, takes_new_keys, visit_of
+from .couples import confirms, everything, leaves, pair, takes_new_keys, visit_of
 from .forms import errors_in, form_to
 from .lines import FUTURE, answer_of, hopes, takes_hopes_back, tells
 from .world import text_of
 
 HERS, HIS = "a house that smells of bread", "the two of us in the canoe"
 NOTHING, SEALED, BESIDE = "Each of you writes alone", "Yours is sealed.", "You both hope for"
-
-
-@pytest.fixture
-def couple(home, clock, kdf):
-    return Kept.world(clock, kdf, ann_and_bo)
 
 
 def ann_writes(couple):

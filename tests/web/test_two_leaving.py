@@ -15,9 +15,7 @@ from undrift.store.models import Couple, Door, Entry, Envelope, Person, Shared, 
 
 from .couples import (
     BROWSER,
-    Kept,
     accepts,
-    ann_and_bo,
     confirms,
     entries_of,
     everything,
@@ -38,11 +36,6 @@ from .world import text_of
 
 NOTE = "/today/note/appreciation/"
 TEXT = "You sat down beside me"
-
-
-@pytest.fixture
-def couple(home, clock, kdf):
-    return Kept.world(clock, kdf, ann_and_bo)
 
 
 def typed(bo):

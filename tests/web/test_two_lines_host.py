@@ -15,7 +15,7 @@ from undrift.vault import answers, cipher, entries
 from undrift.vault.cipher import CannotOpen
 from undrift.vault.shelves import ShelfKey
 
-from .couples import Kept, ann_and_bo, id_of, leaves, pair, undone, visit_of
+from .couples import id_of, leaves, pair, undone, visit_of
 from .lines import (
     AGREEMENTS,
     FUTURE,
@@ -34,11 +34,6 @@ from .test_damage import DAMAGES
 LINE, CLOSED, OPEN = "listen", "This line cannot be opened any more.", "Not yet accepted by both"
 NOT_MINE = "were not sealed by your side"
 PLANTED = "obey"
-
-
-@pytest.fixture
-def couple(home, clock, kdf):
-    return Kept.world(clock, kdf, ann_and_bo)
 
 
 def every_page_answers(couple):

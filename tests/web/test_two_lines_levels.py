@@ -12,16 +12,11 @@ from undrift.domain.lines import Room
 from undrift.store.models import Acceptance, Line
 from undrift.store.models import Desk as DeskRow
 
-from .couples import Kept, ann_and_bo, id_of, visit_of
+from .couples import id_of, visit_of
 from .lines import AGREEMENTS, FUTURE, STORY, accepts_line, adds, hopes, id_in, parks, puts_aside, will
 from .test_two_levels import Private, private_desk, shown
 
 STATES = 300
-
-
-@pytest.fixture
-def couple(home, clock, kdf):
-    return Kept.world(clock, kdf, ann_and_bo)
 
 
 def lived(couple):

@@ -14,9 +14,7 @@ from undrift.store.models import Member, Pin, Shared
 
 from .couples import (
     BROWSER,
-    Kept,
     accepts,
-    ann_and_bo,
     confirms,
     has_shared,
     invites,
@@ -30,11 +28,6 @@ from .couples import (
 from .forms import form_to
 from .test_two_leaving import NOTE, TEXT, looked_ahead, typed
 from .world import NEW_WORDS, text_of
-
-
-@pytest.fixture
-def couple(home, clock, kdf):
-    return Kept.world(clock, kdf, ann_and_bo)
 
 
 class TestHeTakesNewKeysWhileSheWrites:

@@ -14,9 +14,7 @@ from undrift.store.models import Shared, Standing
 from undrift.vault import entries
 
 from .couples import (
-    Kept,
     accepts,
-    ann_and_bo,
     confirms,
     has_shared,
     invites,
@@ -36,11 +34,6 @@ HOUR = re.compile(
 )
 READING_TIME = "Something to read 3 minutes"
 DAY = re.compile(r"(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day \d{1,2} (November|December)( \d{4})?")
-
-
-@pytest.fixture
-def couple(home, clock, kdf):
-    return Kept.world(clock, kdf, ann_and_bo)
 
 
 class _Seen(HTMLParser):

@@ -16,8 +16,6 @@ from undrift.store.models import Shared, Standing
 from undrift.store.writing import writing
 
 from .couples import (
-    Kept,
-    ann_and_bo,
     entries_of,
     has_shared,
     leaves,
@@ -32,11 +30,6 @@ from .world import text_of
 
 ROOM = "When you both like, there is room for it again."
 OWN = "I shouted because I was frightened."
-
-
-@pytest.fixture
-def couple(home, clock, kdf):
-    return Kept.world(clock, kdf, ann_and_bo)
 
 
 def sends(somebody, line="1", own=""):

@@ -13,15 +13,10 @@ from undrift.domain.errors import NotFound
 from undrift.domain.story import GAP
 from undrift.store.models import Line
 
-from .couples import Kept, ann_and_bo, everything, leaves, visit_of
+from .couples import everything, leaves, visit_of
 from .forms import errors_in, form_to
 from .lines import STORY, adds, changes, id_in, pieces, tells
 from .world import text_of
-
-
-@pytest.fixture
-def couple(home, clock, kdf):
-    return Kept.world(clock, kdf, ann_and_bo)
 
 
 def moves(somebody, address, where):

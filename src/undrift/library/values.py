@@ -106,6 +106,7 @@ class Library:
     def _questions_by_id(self) -> dict[str, Question]:
         return {question.id: question for question in self.questions}
 
+    @cached_property
     def _instruments_by_id(self) -> dict[str, Instrument]:
         return {instrument.id: instrument for instrument in self.instruments}
 

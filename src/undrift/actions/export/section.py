@@ -25,7 +25,7 @@ class Home(Protocol):
         """Put a note into the notebook, unless the very same stands there already."""
 
     def week(self, monday: date, text: str) -> None:
-        """Say what was happening in a week, where nothing is said yet. Raises ValueError for another day than Monday."""
+        """Say what was happening in a week, where nothing is said yet. Raises ValueError: it begins on a Monday."""
 
     def undated(self, kind: str, text: str) -> None:
         """Put a note under today, unless one with these words stands there already."""

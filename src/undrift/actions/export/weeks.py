@@ -10,6 +10,7 @@ from undrift.actions.export.section import Home, Section
 from undrift.actions.sessions import Visit
 from undrift.domain.desk import Desk
 from undrift.domain.export import DAY, LINE, Item, thing
+from undrift.domain.readings import LONGEST_LINE
 
 
 def _items(visit: Visit, desk: Desk) -> Iterator[Item]:
@@ -23,7 +24,7 @@ def _bring(home: Home, item: Item) -> None:
 
 SECTION = Section(
     "weeks",
-    thing(week_from=DAY, text=LINE),
+    thing(week_from=DAY, text={**LINE, "maxLength": LONGEST_LINE}),
     _items,
     lambda i: (f"What was happening in the week from {i['week_from']}", i["text"]),
     _bring,
