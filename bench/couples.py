@@ -127,12 +127,12 @@ class Couple:
         return row
 
     def tell_each_other(self, rounds: int) -> None:
-        """Questions that both answered and that have opened, through the actions, as fast as nobody lives."""
+        """Questions that both answered and that have opened, as fast as nobody lives; the last comes a second time."""
         from undrift import library
         from undrift.actions import questions, settling
         from undrift.domain import curiosity
 
-        deck = library.load().questions
+        deck = library.load().questions[: rounds - 1]
         for number in range(rounds):
             name = deck[number % len(deck)].id
             for visit in self.visits:

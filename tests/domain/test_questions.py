@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from undrift.domain import curiosity, drawing, letters
@@ -49,6 +49,7 @@ DESKS = st.builds(
     curiosity=MINE,
 )
 LEVELS = st.integers(0, 4)
+laws = settings(deadline=None, derandomize=True, database=None)
 
 
 def situation_of(desk: Desk, level: int) -> Situation:
@@ -56,6 +57,7 @@ def situation_of(desk: Desk, level: int) -> Situation:
     return Situation.of(State.from_json(desk.question(NOW.isoformat(), partner)), ())
 
 
+@laws
 @given(DESKS, LEVELS)
 def test_no_draw_is_deeper_than_ground_level_ladder_or_hold_allow(desk, level):
     situation = situation_of(desk, level)
@@ -67,6 +69,7 @@ def test_no_draw_is_deeper_than_ground_level_ladder_or_hold_allow(desk, level):
         assert depth == 1
 
 
+@laws
 @given(DESKS, DECKS, LEVELS, st.data())
 def test_what_is_drawn_fits_and_was_not_asked_or_seen_while_there_is_another(desk, deck, level, data):
     situation, mine = situation_of(desk, level), desk.curiosity
@@ -84,6 +87,7 @@ def test_what_is_drawn_fits_and_was_not_asked_or_seen_while_there_is_another(des
         assert all(mark_of(q.id) in mine.seen for q in fitting)
 
 
+@laws
 @given(DESKS, LEVELS, LEVELS)
 def test_the_others_level_never_makes_a_page_rest(desk, one, other):
     """Depth 1 is open whatever the other's level is: no page of mine tells of it by being empty."""
@@ -91,6 +95,7 @@ def test_the_others_level_never_makes_a_page_rest(desk, one, other):
     assert rests[0] == rests[1]
 
 
+@laws
 @given(DESKS, LEVELS, st.integers(1, DEEPEST))
 def test_too_much_never_opens_anything_deeper(desk, level, depth):
     from dataclasses import replace
@@ -133,6 +138,7 @@ def play(mine: Curiosity, act: str, what: int, today: date) -> Curiosity:
     return mine
 
 
+@laws
 @given(st.lists(ACTS, max_size=80))
 def test_whatever_happens_the_desk_stays_bounded_and_comes_back_whole_and_nobody_is_stuck(life):
     mine, today = Curiosity(), TODAY
@@ -146,6 +152,7 @@ def test_whatever_happens_the_desk_stays_bounded_and_comes_back_whole_and_nobody
         assert not curiosity.rests(mine, today + timedelta(days=8)), "a rest ends by itself"
 
 
+@laws
 @given(st.dates(date(2020, 1, 1), date(2120, 1, 1)), st.integers(0, 10**9), st.text(max_size=20))
 def test_what_was_asked_packs_and_unpacks(on, place, name):
     kept = Asked(mark_of(name), on, place)
@@ -153,6 +160,7 @@ def test_what_was_asked_packs_and_unpacks(on, place, name):
     assert len(kept.packed()) <= 20
 
 
+@laws
 @given(st.integers(-400, 800))
 def test_an_answer_waits_a_week_and_a_letter_a_month_past_its_day(days):
     today = TODAY + timedelta(days=days)
@@ -165,6 +173,7 @@ def test_an_answer_waits_a_week_and_a_letter_a_month_past_its_day(days):
     assert not (letter.is_over(today) and not letter.may_open(today))
 
 
+@laws
 @given(st.dates(date(2026, 1, 1), date(2060, 1, 1)), st.sampled_from(sorted(letters.AFTER_MONTHS)))
 def test_a_letters_day_is_so_many_months_on(today, after):
     day = letters.opens_on(after, today)
@@ -173,6 +182,7 @@ def test_a_letters_day_is_so_many_months_on(today, after):
     assert day.day <= today.day
 
 
+@laws
 @given(st.text(), st.dates(), st.none() | st.dates())
 def test_a_reply_comes_back_as_it_was(text, on, opens_on):
     reply = Reply(Page.LETTER, "q", "asked", text, on, opens_on)

@@ -116,6 +116,11 @@ class TestAfterwards:
         desks.change(visit, lambda desk: desk.with_(asked_on=opened.clock.time.date().isoformat()))
         assert "how did it land" not in sees(opened.ann)
 
+    def test_a_guest_is_asked_nothing(self, opened):
+        desks.change(visit_of(opened.bo), lambda desk: desk.with_(guest=True))
+        evenings_later(opened, 1)
+        assert "how did it land" not in sees(opened.bo)
+
     def test_too_much_rests_longer_than_a_little_closer(self, opened):
         evenings_later(opened, 1)
         for somebody, landing in ((opened.ann, "too_much"), (opened.bo, "closer")):

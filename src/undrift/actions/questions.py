@@ -124,7 +124,7 @@ def _land(visit: Visit) -> str:
     desk = desks.read(visit)
     local, today = desks.local_now(desk), lines.today_of(visit)
     mine = desk.curiosity
-    if not curiosity.may_land(mine, mine.question.waits, today):
+    if desk.guest or not curiosity.may_land(mine, mine.question.waits, today):
         return ""
     if mine.land_asked_on:
         return mine.land

@@ -17,7 +17,7 @@ from undrift.store.queries import questions as rows
 from undrift.store.wiping import wipe_what_was_deleted
 from undrift.store.writing import writing
 
-PAGE = 8
+PAGE = 5
 
 
 @dataclass(frozen=True, slots=True)
