@@ -8,12 +8,12 @@ from datetime import datetime
 import pytest
 
 from undrift.actions import desk as desks
-from undrift.actions import rituals
+from undrift.actions import rituals, shelves
 from undrift.domain.agreements import WordsMoved
 from undrift.domain.rituals import Typed
 from undrift.store.models import Acceptance, Line, Ritual
 
-from .couples import Kept, ann_and_bo, everything, leaves, takes_new_keys, us_of, visit_of
+from .couples import Kept, ann_and_bo, confirms, everything, leaves, takes_new_keys, us_of, visit_of
 from .forms import errors_in, form_to
 from .lines import tells
 from .returns import (
@@ -263,9 +263,8 @@ class TestOwn:
         assert "one more" in text_of(answer)
 
 
-def test_new_keys_of_either_leave_it_standing(couple, daily):
-    from .couples import confirms
-
+def test_new_keys_of_either_leave_it_standing_and_end_what_was_moved(couple, daily):
+    presses_out(couple.ann, daily)
     takes_new_keys(couple.ann)
     couple.bo.sign_in()
     for somebody in (couple.ann, couple.bo):
@@ -273,6 +272,15 @@ def test_new_keys_of_either_leave_it_standing(couple, daily):
         confirms(somebody)
     for somebody in (couple.ann, couple.bo):
         assert "Today at 21:00." in tells(somebody, daily)
+
+
+def test_a_rest_is_still_one_when_the_shelves_get_new_keys(couple, daily):
+    rests(couple.ann, daily, "open")
+    before = bytes(Ritual.objects.get().sealed)
+    shelves.rotate(visit_of(couple.bo))
+    assert bytes(Ritual.objects.get().sealed) != before
+    for somebody in (couple.ann, couple.bo):
+        assert "It rests." in tells(somebody, daily)
 
 
 def test_after_one_has_left_its_name_is_at_home_and_nothing_comes_any_more(couple, daily):
