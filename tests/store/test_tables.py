@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -9,6 +10,8 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
+from tests.web.captures import key_of, send
+from tests.web.lives import brings
 from tests.web.world import NEW_WORDS, World, text_of
 from undrift.actions import couples, invitations, sessions, sharing, standing
 from undrift.actions import desk as desks
@@ -331,6 +334,11 @@ def live(world: World) -> list[str]:
     ann.post("/today/saved/feet-on-the-floor/")
     ann.notebook()
     ann.post("/mine/notebook/search/", {"words": CANARY})
+    token = key_of(ann)
+    send(token, {"kind": "moment", "text": CANARY}, **{"idempotency-key": CANARY})
+    send(token, {"kind": CANARY, "text": CANARY})
+    note = {"at": "", "kind": "note", "on": "2026-11-20", "opened": True, "text": CANARY, "until": None}
+    brings(ann, json.dumps({"undrift": 1, "name": CANARY, "notes": [note]}).encode(), mine="yes")
     code = "".join(
         re.findall(r"<span>([A-Z2-7]{4})</span>", text_of(ann.post("/welcome/recovery/", {"passphrase": ann.words})))
     )
@@ -340,7 +348,7 @@ def live(world: World) -> list[str]:
     ann.fill("/settings/passphrase/", old_passphrase=ann.words, passphrase=NEW_WORDS)
     ann.post("/settings/take-along/", {"passphrase": NEW_WORDS, "form": "json"})
     assert len(code) == 32
-    return [CANARY, code, code[:12], NEW_WORDS, *first, ann.cookie, ann.mark]
+    return [CANARY, code, code[:12], token.removeprefix("undrift-"), NEW_WORDS, *first, ann.cookie, ann.mark]
 
 
 def test_nothing_secret_is_in_the_file_or_its_log(world):

@@ -69,7 +69,9 @@ def test_whatever_is_asked_is_answered_as_described(described, mode):
     for operation in (found.ok() for found in document.get_all_operations()):
 
         def ask(case) -> None:
-            answer = case.call_and_validate(headers={"Authorization": f"Bearer {token}"})
+            spoiled = any(name.lower() == "authorization" for name in case.headers or {})
+            bearer = {} if spoiled and mode == "negative" else {"Authorization": f"Bearer {token}"}
+            answer = case.call_and_validate(headers=bearer)
             asked.append((case.operation.path, answer.status_code))
 
         try:
