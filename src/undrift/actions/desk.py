@@ -20,7 +20,7 @@ from undrift.vault.cipher import CannotOpen, open_sealed, pad, seal, unpad
 
 LONGEST_PARTNER_WORD = 30
 Change = Callable[[Desk], Desk]
-SMALLEST = 16_000  # bytes every desk fills, so that no draft and no answer shows in the length of its row
+SMALLEST = 32_000  # bytes every desk fills, so that no draft and no answer shows in the length of its row
 
 
 def read(visit: Visit) -> Desk:

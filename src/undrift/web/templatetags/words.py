@@ -118,6 +118,7 @@ def line_to_say(prompt: str) -> str:
     return ASKS_NOTHING[int(prompt[:4] or "0", 16) % len(ASKS_NOTHING)]
 
 
+@register.filter
 def short_day(day: date) -> str:
     """Say a day in a picture or a table: *16 November*; a year matters only when it is another one."""
     year = "" if day.year == clock.now().year else f" {day.year}"
