@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.domain.worlds import LIBRARY, days_ago, drawn_evening, evening, open_steps, practice
@@ -77,13 +77,15 @@ def test_an_argument_comes_before_the_page():
     assert choice.chapter == ""
 
 
-@settings(deadline=None)
-@given(st.integers(0, 10**9), st.sampled_from(["fragile", "flat", "argued", "betrayal", "alone"]))
+WAYS = ("fragile", "flat", "argued", "betrayal", "alone")
+BEGINNINGS = [tuple(arc(way, *LIGHT[first:]) for way in WAYS) for first in range(7)]
+
+
+@given(st.integers(0, 10**9), st.sampled_from(WAYS))
 def test_no_rule_bends_for_an_arc(number, way):
     body = drawn_evening(number)
-    beginnings = tuple(arc(name, *LIGHT[number % 7 :]) for name in ("fragile", "flat", "argued", "betrayal", "alone"))
     body["person"]["way_in"] = way
-    choice = choose(State.from_json(body), LIBRARY, beginnings)
+    choice = choose(State.from_json(body), LIBRARY, BEGINNINGS[number % 7])
     without = choose(State.from_json(body), LIBRARY)
     assert (choice.practice is None) == (without.practice is None), "an arc never takes a free evening away"
     if choice.practice is not None and not choice.because[0].startswith("same-step"):

@@ -29,7 +29,7 @@ WELL = tuple(Offer(p.id, (LONG_AGO + timedelta(days=n)).isoformat(), "did", "clo
 DEEPER = {p.id for p in LIBRARY if p.depth > 1}
 STEADY = Desk(way_in="looking", deeper_welcome=True, tonight=Tonight("2026-03-10", "plenty"))
 PARTNER = {"intensity_cap": 4, "touch_consents": sorted(TOUCH_KINDS)}
-laws = settings(max_examples=8, derandomize=True, deadline=None, database=None)
+laws = settings(max_examples=8, derandomize=True)
 numbers = st.integers(0, 2**32)
 some_kinds = st.sets(st.sampled_from(sorted(TOUCH_KINDS)))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import cache
 from random import Random
 
 import pytest
@@ -15,7 +16,7 @@ from undrift.domain.desk import HOLDS, SITUATIONS, WAYS_IN, Desk, Offer
 from undrift.domain.errors import BadInput
 from undrift.domain.evening import Phase
 
-laws = settings(max_examples=150, derandomize=True, deadline=None, database=None)
+laws = settings(max_examples=150, derandomize=True)
 ARGUED = datetime(2026, 11, 20, 21)
 NEXT = ARGUED + timedelta(days=1)
 DAY = date(2026, 11, 20)
@@ -93,13 +94,18 @@ def test_a_landing_waits_for_the_next_day_where_this_question_was_tonights():
 ACTS = ("look", "answer", "argue", "try", "land", "rest", "away", "near", "wait")
 
 
-def lived(r: Random) -> dict[str, set[date]]:
+LIVES = range(150)
+
+
+@cache
+def lived(number: int) -> dict[str, set[date]]:
     """Live a month of evenings by chance; returns for each argument the evenings on which it was asked about."""
+    r = Random(number)
     desk, now, seen = Desk(), ARGUED, {}
     questions: dict[date, set[str]] = {}
     for _ in range(r.randrange(20, 90)):
         now += timedelta(hours=r.choice((0, 0, 1, 3, 9, 14, 26)))
-        act = r.choice(ACTS)
+        act, before = r.choice(ACTS), desk
         asked = mending.is_asked(desk, now)
         landing = evening.phase(desk, now) is Phase.LANDING
         assert not (asked and landing)
@@ -123,20 +129,18 @@ def lived(r: Random) -> dict[str, set[date]]:
             desk = desk.with_(paused_until=(now + timedelta(days=2)).isoformat())
         elif act in {"away", "near"}:
             desk = desk.with_(keep_joint_away=act == "away")
-        assert Desk.from_json(desk.to_json()) == desk
+        assert desk.afterwards == before.afterwards or Desk.from_json(desk.to_json()) == desk
     assert all(len(one) == 1 for one in questions.values()), questions
     return seen
 
 
-@laws
-@given(numbers)
-def test_whatever_happens_it_is_on_one_evening_only_for_one_argument(number):
-    seen = lived(Random(number))
-    assert all(len(evenings) == 1 for evenings in seen.values())
+def test_whatever_happens_it_is_on_one_evening_only_for_one_argument():
+    for number in LIVES:
+        assert all(len(evenings) == 1 for evenings in lived(number).values()), number
 
 
 def test_such_lives_do_come_past_the_question():
-    assert sum(bool(lived(Random(number))) for number in range(100)) > 20
+    assert sum(bool(lived(number)) for number in LIVES) > 30
 
 
 # ---- the matter itself

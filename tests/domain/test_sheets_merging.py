@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.domain.sheets import NAMES, kept_sheets, lines_of, ticks_of
+from tests.domain.sheets import drawn_lines, drawn_sheet, drawn_ticks
 from undrift.domain import noticing
 from undrift.domain.sheets import SHEETS
 from undrift.domain.sheets.kept import Kept
@@ -36,15 +37,18 @@ def window(kept: Kept, lines: dict[str, str] | None = None, ticks: dict[str, fro
     return Typed({**stands, **(lines or {})}, marks, {**had, **(ticks or {})}, had)
 
 
-@st.composite
-def two_windows(draw):
-    name = draw(NAMES)
-    kept = draw(kept_sheets(name))
-    changes = [(draw(lines_of(name)), draw(ticks_of(name))) for _ in range(2)]
-    return kept, changes
+def drawn_windows(number: int):
+    """A sheet, and what each of two windows makes of its lines and ticks."""
+    r = Random(number)
+    kept = drawn_sheet(r)
+    return kept, [(drawn_lines(r, kept.sheet), drawn_ticks(r, kept.sheet)) for _ in range(2)]
 
 
-@given(two_windows())
+numbers = st.integers(0, 2**32)
+two_windows = numbers.map(drawn_windows)
+
+
+@given(two_windows)
 def test_two_windows_lose_no_typed_word(case):
     before, ((first, _), (second, _)) = case
     which = SHEETS[before.sheet]
@@ -64,7 +68,7 @@ def test_two_windows_lose_no_typed_word(case):
             assert {a, b} - {was, ""} <= {stands}, "words of one window are nowhere"
 
 
-@given(two_windows())
+@given(two_windows)
 def test_after_a_line_was_seen_twice_keeping_it_again_keeps_what_stands_in_the_field(case):
     before, ((first, _), (second, _)) = case
     which = SHEETS[before.sheet]
@@ -77,7 +81,7 @@ def test_after_a_line_was_seen_twice_keeping_it_again_keeps_what_stands_in_the_f
         assert settled.kept.lines.get(line, "") == cleaned(text)
 
 
-@given(two_windows())
+@given(two_windows)
 def test_ticks_of_two_windows_add_up(case):
     before, ((_, first), (_, second)) = case
     which = SHEETS[before.sheet]
@@ -90,11 +94,12 @@ def test_ticks_of_two_windows_add_up(case):
         assert stands == (had ^ (first[ticks.id] ^ had) ^ (second[ticks.id] ^ had)) ^ changed_by_both
 
 
-@given(two_windows(), st.data())
-def test_a_form_that_arrives_in_pieces_erases_nothing(case, data):
+@given(two_windows, numbers)
+def test_a_form_that_arrives_in_pieces_erases_nothing(case, number):
     before, ((first, _), _) = case
+    r = Random(number)
     which, whole = SHEETS[before.sheet], window(before, first)
-    left = {line: text for line, text in whole.lines.items() if data.draw(st.booleans())}
+    left = {line: text for line, text in whole.lines.items() if r.random() < 0.5}
     pieces = Typed(left)
     after = merged(which, before, pieces, mark)
     for line, text in before.lines.items():
@@ -105,22 +110,24 @@ def test_a_form_that_arrives_in_pieces_erases_nothing(case, data):
     assert after.kept.ticks == before.ticks
 
 
-@given(NAMES, st.data())
-def test_what_a_later_release_knows_stays_on_the_sheet(name, data):
-    kept = data.draw(kept_sheets(name)).saying("of-later", "words").ticking("ticks-of-later", ["x"])
-    first = next(iter(SHEETS[name].lines))
-    after = merged(SHEETS[name], kept, window(kept, {first: "new"}), mark).kept
+@given(numbers)
+def test_what_a_later_release_knows_stays_on_the_sheet(number):
+    kept = drawn_sheet(Random(number)).saying("of-later", "words").ticking("ticks-of-later", ["x"])
+    which = SHEETS[kept.sheet]
+    first = next(iter(which.lines))
+    after = merged(which, kept, window(kept, {first: "new"}), mark).kept
     assert (after.lines["of-later"], after.ticks["ticks-of-later"], after.more) == ("words", ("x",), kept.more)
     assert Kept.of(json.loads(json.dumps(after.body()))) == after
     title, _, lines = noticing.in_words(after)
-    assert title == SHEETS[name].title
+    assert title == which.title
     assert ("of-later", "words") in lines
 
 
-@given(NAMES, st.data())
-def test_an_evening_sentence_goes_under_what_stands_there(name, data):
-    kept, text = data.draw(kept_sheets(name)), "one sentence"
-    line = data.draw(st.sampled_from(sorted(SHEETS[name].lines)))
+@given(numbers)
+def test_an_evening_sentence_goes_under_what_stands_there(number):
+    r = Random(number)
+    kept, text = drawn_sheet(r), "one sentence"
+    line = r.choice(sorted(SHEETS[kept.sheet].lines))
     after = kept.adding(line, text)
     before = kept.lines.get(line, "")
     assert after.lines[line].split("\n")[-1] == text

@@ -17,7 +17,7 @@ from .worlds import BY_ID, LIBRARY, drawn_evening, evening, landings, open_steps
 
 EVENING_RULES = {"paused", "quiet-hours", "not-today", "one-a-day"}
 evenings = st.integers(0, 2**32).map(drawn_evening)
-laws = settings(max_examples=20, derandomize=True, deadline=None, database=None)
+laws = settings(max_examples=20, derandomize=True)
 
 
 def with_person(body, **changes):
