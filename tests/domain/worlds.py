@@ -6,15 +6,14 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
+from lab.shelf import practice
+
 from undrift.domain.desk import HOLDS, LANDINGS, WAYS_IN
 from undrift.domain.pacing import first_rule_against
 from undrift.domain.practices import (
     Asks,
     Branch,
     Capacity,
-    Evidence,
-    Moment,
-    Need,
     NotWhen,
     Practice,
     Reach,
@@ -27,30 +26,6 @@ from undrift.domain.state import ANSWERS, State
 
 NOW = datetime.fromisoformat("2026-03-10T20:00")
 KINDS = ("shoulder", "hug")
-
-
-def practice(name: str, *tags: Tag, **changes: Any) -> Practice:
-    parts: dict[str, Any] = {
-        "id": name,
-        "title": name,
-        "sources": ("S2.43",),
-        "evidence": Evidence("none", ""),
-        "minutes": 2,
-        "reach": Reach.SOLO,
-        "depth": 0,
-        "needs": (Need.CALM,),
-        "branch": tuple(Branch),
-        "tags": frozenset(tags),
-        "energy": Capacity.LITTLE,
-        "setting": tuple(Setting),
-        "moment": (Moment.ANY,),
-        "asks_of_partner": Asks.NOTHING,
-        "why": "",
-        "opening": "",
-        "steps": (),
-        "cooldown_days": 3,
-    }
-    return Practice(**parts | changes)
 
 
 def _library() -> tuple[Practice, ...]:
