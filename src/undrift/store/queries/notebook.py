@@ -3,12 +3,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from django.db import connection
 from django.db.models import QuerySet
 
 from undrift.domain.errors import NotFound
 from undrift.store.models import Entry
 from undrift.store.queries.once import kept_once
+from undrift.store.queries.resealing import put_seals
 
 
 def add(  # noqa: PLR0913 - one row, its columns
@@ -79,10 +79,7 @@ def reseal(owner: str, entry_id: str, version: int, sealed: bytes) -> None:
 
 def reseal_all(owner: str, version: int, sealed: dict[str, bytes]) -> None:
     """Put many newly sealed notes in place in one go."""
-    table = Entry._meta.db_table  # noqa: SLF001 - the one place that writes past the ORM, for speed under the lock
-    sql = f"UPDATE {table} SET key_version = %s, sealed = %s WHERE id = %s AND owner_id = %s"  # noqa: S608 - our own names
-    with connection.cursor() as cursor:
-        cursor.executemany(sql, [(version, blob, entry, owner) for entry, blob in sealed.items()])
+    put_seals(Entry, "id", version, sealed, owner_id=owner)
 
 
 def remove(owner: str, entry_id: str) -> bool:

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import connection
 from django.db.models import Q, QuerySet
 
 from undrift.domain.errors import NotFound
 from undrift.store.models import Shared, Standing
 from undrift.store.queries.once import kept_once
+from undrift.store.queries.resealing import put_seals
 
 MOST_LATELY = 8
 
@@ -92,10 +92,7 @@ def of_author(author: str, couple: str) -> Iterator[Shared]:
 
 def reseal_all(author: str, version: int, sealed: dict[str, bytes]) -> None:
     """Put many newly sealed entries in place in one go."""
-    table = Shared._meta.db_table  # noqa: SLF001 - past the ORM, for speed under the lock
-    sql = f"UPDATE {table} SET key_version = %s, sealed = %s WHERE id = %s AND author_id = %s"  # noqa: S608 - our own names
-    with connection.cursor() as cursor:
-        cursor.executemany(sql, [(version, blob, entry, author) for entry, blob in sealed.items()])
+    put_seals(Shared, "id", version, sealed, author_id=author)
 
 
 def remove(author: str, entry: str) -> bool:
