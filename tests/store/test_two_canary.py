@@ -15,6 +15,7 @@ from tests.web.couples import (
     accepts,
     ann_and_bo,
     confirms,
+    goes,
     has_shared,
     invites,
     leaves,
@@ -232,10 +233,7 @@ class TestShredding:
         his = pieces(Shared.objects.filter(author__name="Bo"))
         assert len(hers) == 3 + 1 + 2 + 3 + 2
         assert all(piece in on_disk() for piece in [*hers, *his])
-        if way == "unlink":
-            leaves(couple.ann)
-        else:
-            couple.ann.post("/settings/leave/", {"passphrase": couple.ann.words})
+        goes(couple.ann, way)
         kept = on_disk()
         assert [piece for piece in hers if piece in kept] == []
         assert all(piece in kept for piece in his)

@@ -6,7 +6,7 @@ import pytest
 
 from tests.store.test_tables import on_disk
 from tests.store.test_two_canary import pieces
-from tests.web.couples import Kept, ann_and_bo, leaves, visit_of
+from tests.web.couples import Kept, ann_and_bo, goes, leaves, visit_of
 from tests.web.lines import (
     AGREEMENTS,
     FUTURE,
@@ -59,10 +59,7 @@ def test_whoever_leaves_takes_everything_of_theirs_out_of_the_file(couple, way):
     hers, his = sealed_by(couple.ann), pieces(Line.objects.filter(author__name="Bo"))
     assert len(hers) == 3 + 1 + 5
     assert all(piece in on_disk() for piece in hers)
-    if way == "unlink":
-        leaves(couple.ann)
-    else:
-        couple.ann.post("/settings/leave/", {"passphrase": couple.ann.words})
+    goes(couple.ann, way)
     kept = on_disk()
     assert [piece for piece in hers if piece in kept] == []
     assert all(piece in kept for piece in his)

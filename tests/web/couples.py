@@ -115,6 +115,15 @@ def leaves(somebody: Someone) -> None:
     assert "The shared space is closed" in text_of(answer)
 
 
+def goes(somebody: Someone, way: str) -> None:
+    """Leave the other (`unlink`), or leave altogether (`delete`)."""
+    if way == "unlink":
+        leaves(somebody)
+        return
+    answer = somebody.post("/settings/leave/", {"passphrase": somebody.words})
+    assert "It is gone" in text_of(answer)
+
+
 def us_of(somebody: Someone) -> str:
     return text_of(somebody.get("/us/"))
 

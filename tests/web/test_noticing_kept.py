@@ -14,7 +14,7 @@ from undrift.domain.sheets import SHEETS
 from undrift.domain.sheets.merging import Typed
 from undrift.store.models import Sheet
 
-from .couples import leaves, takes_new_keys, visit_of
+from .couples import goes, leaves, takes_new_keys, visit_of
 from .sheets import CIRCLE, DAY, STORY, said, says, taken, ticked
 from .test_bad_input import MARKUP, RIGHT_TO_LEFT
 from .world import signed_in, text_of
@@ -142,8 +142,7 @@ def test_leaving_the_other_leaves_the_sheets_and_leaving_wipes_them(couple, who)
     assert said(somebody, CIRCLE, "when") == "salt marsh"
     sealed = bytes(Sheet.objects.get(owner__name=somebody.name).sealed)[:32]
     assert sealed in on_disk()
-    answer = somebody.post("/settings/leave/", {"passphrase": somebody.words})
-    assert "It is gone" in text_of(answer)
+    goes(somebody, "delete")
     assert sealed not in on_disk()
     assert Sheet.objects.get().owner.name == "Cleo"
 
