@@ -230,3 +230,36 @@ def someone(home: Home, chromium: Browser, request: pytest.FixtureRequest) -> It
     for person in people:
         person.context.close()
     assert allowed or not complaints, complaints
+
+
+@pytest.fixture
+def ann(someone: Any) -> Someone:
+    """Ann at her phone, with every first question left for later."""
+    ann: Someone = someone("Ann")
+    ann.begin()
+    return ann
+
+
+@pytest.fixture
+def plain_ann(someone: Any) -> Someone:
+    """Ann at a phone without scripts."""
+    ann: Someone = someone("Ann", java_script_enabled=False)
+    ann.begin()
+    return ann
+
+
+@pytest.fixture(params=["ann", "plain_ann"], ids=["with scripts", "without scripts"])
+def either(request: pytest.FixtureRequest) -> Someone:
+    return request.getfixturevalue(request.param)
+
+
+@pytest.fixture
+def album(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Any]:
+    """Pictures of every screen on the way; they go where PICTURES_OF_TWO says, else away."""
+    from tests.browser.couples import Album
+
+    folder = Path(os.environ.get("PICTURES_OF_TWO", tmp_path)) / request.node.name
+    folder.mkdir(parents=True, exist_ok=True)
+    kept = Album(folder)
+    yield kept
+    assert not kept.wrong, "\n".join(["", *kept.wrong])

@@ -8,14 +8,10 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import start_home
 from tests.browser.forms import keep, open_notebook, send
+from tests.browser.mishaps import notes_kept
 
 pytestmark = pytest.mark.without_worker
 WORDS = "What I could not say at dinner: 4417"
-
-
-def notes(person):
-    query = "SELECT count(*) FROM entry e JOIN person p ON p.id = e.owner_id WHERE p.name = ?"
-    return person.home.rows(query, person.name)[0][0]
 
 
 def write(page, text=WORDS):
@@ -24,25 +20,6 @@ def write(page, text=WORDS):
 
 def press_keep(page):
     page.get_by_role("button", name="Keep it", exact=True).click()
-
-
-@pytest.fixture
-def ann(someone):
-    ann = someone("Ann")
-    ann.begin()
-    return ann
-
-
-@pytest.fixture
-def plain_ann(someone):
-    ann = someone("Ann", java_script_enabled=False)
-    ann.begin()
-    return ann
-
-
-@pytest.fixture(params=["ann", "plain_ann"], ids=["with scripts", "without scripts"])
-def either(request):
-    return request.getfixturevalue(request.param)
 
 
 def write_until_the_session_ends(person):
@@ -66,10 +43,10 @@ def test_words_are_shown_again_after_signing_in_and_not_sent_by_themselves(eithe
     come_in(page, either.name, either.words)
     page.get_by_role("heading", name="Here is what you wrote.").wait_for()
     assert page.get_by_label("Your words").input_value() == WORDS
-    assert notes(either) == 0
+    assert notes_kept(either) == 0
     press_keep(page)
     page.get_by_role("heading", name="Kept.").wait_for()
-    assert notes(either) == 1
+    assert notes_kept(either) == 1
     assert either.go("/mine/notebook/").locator(".words-of-mine").all_inner_texts() == [WORDS]
 
 
@@ -88,7 +65,7 @@ def test_words_are_dropped_when_somebody_else_signs_in(ann, someone):
     come_in(page, bo.name, bo.words)
     page.wait_for_url("**/today/")
     assert WORDS not in page.content()
-    assert notes(ann) == notes(bo) == 0
+    assert notes_kept(ann) == notes_kept(bo) == 0
     page.go_back()
     page.wait_for_load_state()
     assert not page.get_by_text(WORDS).is_visible()
@@ -136,11 +113,11 @@ def test_a_form_from_before_signing_in_again_in_another_tab(either):
     either.sign_in()
     press_keep(first)
     first.get_by_role("heading", name="Here is what you wrote.").wait_for()
-    assert notes(either) == 0
+    assert notes_kept(either) == 0
     assert first.get_by_label("Your words").input_value() == WORDS
     press_keep(first)
     first.get_by_role("heading", name="Kept.").wait_for()
-    assert notes(either) == 1
+    assert notes_kept(either) == 1
 
 
 def test_a_form_of_somebody_else_in_another_tab(ann, someone):
@@ -157,7 +134,7 @@ def test_a_form_of_somebody_else_in_another_tab(ann, someone):
     press_keep(first)
     first.get_by_role("heading", name="This page had grown old.").wait_for()
     assert WORDS not in first.content()
-    assert notes(ann) == notes(bo) == 0
+    assert notes_kept(ann) == notes_kept(bo) == 0
 
 
 def test_two_quick_taps_keep_one_note(either):
@@ -165,7 +142,7 @@ def test_two_quick_taps_keep_one_note(either):
     write(page)
     page.get_by_role("button", name="Keep it", exact=True).dblclick(no_wait_after=True)
     page.get_by_role("heading", name="Kept.").wait_for()
-    assert notes(either) == 1
+    assert notes_kept(either) == 1
 
 
 def test_a_server_that_dies_while_sending(someone, own_home, tmp_path):
@@ -184,7 +161,7 @@ def test_a_server_that_dies_while_sending(someone, own_home, tmp_path):
     try:
         press_keep(page)
         page.get_by_role("heading", name="Kept.").wait_for()
-        assert notes(ann) == 1
+        assert notes_kept(ann) == 1
     finally:
         again.stop()
         ann.refused[:] = [line for line in ann.refused if "ERR_" not in line]

@@ -48,11 +48,6 @@ def plain_ann(someone, home):
     return ann
 
 
-@pytest.fixture(params=["ann", "plain_ann"], ids=["with scripts", "without scripts"])
-def either(request):
-    return request.getfixturevalue(request.param)
-
-
 def write(page, button="Keep it", **lines):
     for name, text in lines.items():
         page.locator(f"[name=line-{name.replace('_', '-')}]").fill(text)

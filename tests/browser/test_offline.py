@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.forms import keep, open_notebook
 from tests.browser.kept_by_browser import NOTHING, caches, stores, wait_for_the_shelf
+from tests.browser.mishaps import close_and_stay, lose_the_first_answer, notes_kept
 
 SENTENCE = "Your words wait here in this page and will be kept once. If you close it, they are gone."
 AT_HAND = {
@@ -21,21 +22,9 @@ AT_HAND = {
 }
 
 
-@pytest.fixture
-def ann(someone):
-    ann = someone("Ann")
-    ann.begin()
-    return ann
-
-
 def unreachable(person):
     """A browser says so in its console when it finds nothing on the way; that is the point here."""
     person.refused[:] = [line for line in person.refused if not re.search("ERR_INTERNET_DISCONNECTED|ERR_FAILED", line)]
-
-
-def notes(person):
-    query = "SELECT count(*) FROM entry e JOIN person p ON p.id = e.owner_id WHERE p.name = ?"
-    return person.home.rows(query, person.name)[0][0]
 
 
 def test_after_one_visit_the_public_shell_works_without_a_connection(ann):
@@ -110,11 +99,11 @@ def test_a_note_written_offline_is_kept_once_when_the_connection_returns(ann):
     assert line.inner_text() == f"You are offline. {SENTENCE}"
     page.get_by_role("button", name="Keep it", exact=True).click()
     assert page.get_by_label("Whatever it is").input_value() == "Written on the train"
-    assert notes(ann) == 0
+    assert notes_kept(ann) == 0
     ann.context.set_offline(False)
     page.get_by_role("heading", name="Kept.").wait_for()
     unreachable(ann)
-    assert notes(ann) == 1
+    assert notes_kept(ann) == 1
     open_notebook(page, ann.home.url, ann.words)
     assert page.locator(".words-of-mine").all_inner_texts() == ["Written on the train"]
 
@@ -122,36 +111,18 @@ def test_a_note_written_offline_is_kept_once_when_the_connection_returns(ann):
 @pytest.mark.parametrize("path", ["/mine/write/", "/today/note/moment/", "/welcome/close/"])
 def test_a_lost_answer_never_makes_a_second_note(ann, path):
     page = ann.go(path)
-    passed_on = []
-
-    def lose_the_answer(route):
-        headers = {k: v for k, v in route.request.all_headers().items() if not k.startswith(":")}
-        sent = urllib.request.Request(route.request.url, route.request.post_data_buffer, headers, method="POST")
-        with urllib.request.build_opener(NoRedirect).open(sent, timeout=10) as answer:
-            passed_on.append(answer.status)
-        route.abort("connectionreset")
-
-    def once(route):
-        first = route.request.method == "POST" and not passed_on
-        return lose_the_answer(route) if first else route.fallback()
-
-    page.route(f"**{path}", once)
+    passed_on = lose_the_first_answer(page, f"**{path}")
     page.locator("form[data-keep] textarea").fill("The answer was lost")
     button = page.locator("form[data-keep] .main")
     button.click()
     expect(page.get_by_role("status")).to_contain_text("That did not get through.")
     assert passed_on == [302]
-    assert notes(ann) == 1
+    assert notes_kept(ann) == 1
     assert page.locator("form[data-keep] textarea").input_value() == "The answer was lost"
     button.click()
     page.wait_for_url(lambda url: not url.endswith(path))
-    assert notes(ann) == 1
+    assert notes_kept(ann) == 1
     ann.refused[:] = [line for line in ann.refused if "ERR_CONNECTION_RESET" not in line]
-
-
-class NoRedirect(urllib.request.HTTPRedirectHandler):
-    def http_error_302(self, req, fp, code, msg, headers):
-        return fp
 
 
 def test_closing_a_page_with_words_waiting_asks_first(ann):
@@ -160,10 +131,7 @@ def test_closing_a_page_with_words_waiting_asks_first(ann):
     page.get_by_label("Whatever it is").fill("Not kept yet")
     page.get_by_role("button", name="Keep it", exact=True).click()
     expect(page.get_by_role("status")).to_contain_text("You are offline")
-    asked = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
-    with page.expect_event("dialog"):
-        page.close(run_before_unload=True)
+    asked = close_and_stay(page)
     assert asked == ["beforeunload"]
     assert page.get_by_label("Whatever it is").input_value() == "Not kept yet"
     ann.context.set_offline(False)

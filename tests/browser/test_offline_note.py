@@ -12,25 +12,15 @@ from playwright.sync_api import expect
 from tests.browser.forms import open_notebook
 from tests.browser.kept_by_browser import NOTHING, caches, stores, wait_for_the_shelf
 from tests.browser.looks import findings
+from tests.browser.mishaps import (
+    close_and_stay,
+    lose_the_first_answer,
+    network_complaints_are_the_point,
+    notes_kept,
+)
 
 WORDS = "The way they waved from the platform: 6120"
 NOTE = "**/today/note/moment/"
-
-
-@pytest.fixture
-def ann(someone):
-    ann = someone("Ann")
-    ann.begin()
-    return ann
-
-
-def network_complaints_are_the_point(person):
-    person.refused[:] = [line for line in person.refused if "net::ERR_" not in line]
-
-
-def notes(person):
-    query = "SELECT count(*) FROM entry e JOIN person p ON p.id = e.owner_id WHERE p.name = ?"
-    return person.home.rows(query, person.name)[0][0]
 
 
 def field(page):
@@ -64,14 +54,14 @@ def test_written_offline_kept_once_when_its_writer_says_so(ann):
     ann.context.set_offline(False)
     expect(keep_button(page, ann)).to_be_visible()
     expect(page.get_by_role("button", name="Try again")).to_be_hidden()
-    assert notes(ann) == 0, "it was kept by itself"
+    assert notes_kept(ann) == 0, "it was kept by itself"
     sent = []
     page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
     keep_button(page, ann).dblclick()
     expect(line(page)).to_have_text(f"Kept. It is in {ann.name}’s notebook.")
     assert sent == [f"{ann.home.url}/today/note/moment/"]
     assert field(page).input_value() == ""
-    assert notes(ann) == 1
+    assert notes_kept(ann) == 1
     network_complaints_are_the_point(ann)
     open_notebook(page, ann.home.url, ann.words)
     assert page.locator(".words-of-mine").all_inner_texts() == [WORDS]
@@ -84,31 +74,18 @@ def test_the_same_words_written_again_are_another_note(ann):
         expect(line(page)).to_be_hidden()
         keep_button(page, ann).click()
         expect(line(page)).to_contain_text("Kept.")
-        assert notes(ann) == so_far
+        assert notes_kept(ann) == so_far
 
 
 @pytest.mark.parametrize("offline_between", [False, True], ids=["at once", "after a while offline"])
 def test_a_lost_answer_never_makes_a_second_note(ann, offline_between):
     page = ann.go("/note/")
-    passed_on = []
-
-    def lose_the_answer(route):
-        headers = {k: v for k, v in route.request.all_headers().items() if not k.startswith(":")}
-        sent = urllib.request.Request(route.request.url, route.request.post_data_buffer, headers, method="POST")
-        with urllib.request.build_opener(NoRedirect).open(sent, timeout=10) as answer:
-            passed_on.append(answer.status)
-        route.abort("connectionreset")
-
-    def once(route):
-        first = route.request.method == "POST" and not passed_on
-        return lose_the_answer(route) if first else route.fallback()
-
-    page.route(NOTE, once)
+    passed_on = lose_the_first_answer(page, NOTE)
     field(page).fill(WORDS)
     keep_button(page, ann).click()
     expect(line(page)).to_contain_text("That did not get through. Your words wait here in this page.")
     assert passed_on == [302]
-    assert notes(ann) == 1
+    assert notes_kept(ann) == 1
     assert field(page).input_value() == WORDS
     if offline_between:
         ann.context.set_offline(True)
@@ -118,13 +95,8 @@ def test_a_lost_answer_never_makes_a_second_note(ann, offline_between):
         expect(line(page)).to_have_text("Your words wait here in this page.")
     keep_button(page, ann).click()
     expect(line(page)).to_contain_text("Kept.")
-    assert notes(ann) == 1
+    assert notes_kept(ann) == 1
     network_complaints_are_the_point(ann)
-
-
-class NoRedirect(urllib.request.HTTPRedirectHandler):
-    def http_error_302(self, req, fp, code, msg, headers):
-        return fp
 
 
 def test_signed_out_the_words_wait_while_a_door_is_opened_in_another_tab(ann):
@@ -144,10 +116,10 @@ def test_signed_out_the_words_wait_while_a_door_is_opened_in_another_tab(ann):
     come_back_to(page)
     expect(keep_button(page, ann)).to_be_visible()
     assert field(page).input_value() == WORDS
-    assert notes(ann) == 0
+    assert notes_kept(ann) == 0
     keep_button(page, ann).click()
     expect(line(page)).to_contain_text("Kept.")
-    assert notes(ann) == 1
+    assert notes_kept(ann) == 1
 
 
 def test_a_door_that_closed_while_writing_leaves_the_words(ann):
@@ -158,7 +130,7 @@ def test_a_door_that_closed_while_writing_leaves_the_words(ann):
     keep_button(page, ann).click()
     expect(line(page)).to_contain_text("Nobody is signed in here.")
     assert field(page).input_value() == WORDS
-    assert notes(ann) == 0
+    assert notes_kept(ann) == 0
 
 
 def test_somebody_else_signed_in_since_gets_nothing_until_the_button_says_so(ann, someone):
@@ -176,9 +148,9 @@ def test_somebody_else_signed_in_since_gets_nothing_until_the_button_says_so(ann
     expect(line(page)).to_contain_text("Someone signed in again in the meantime.")
     expect(keep_button(page, bo)).to_be_visible()
     assert field(page).input_value() == WORDS
-    assert notes(bo) == 0
+    assert notes_kept(bo) == 0
     ann.name = anns
-    assert notes(ann) == 0
+    assert notes_kept(ann) == 0
 
 
 def test_a_name_is_shown_as_text(someone):
@@ -221,7 +193,7 @@ def test_a_slow_look_from_before_says_nothing_after_the_words_are_kept(ann):
         held[0].continue_()
     page.evaluate("fetch('/healthz').then((answer) => answer.text())")  # comes after what was held
     expect(line(page)).to_contain_text("Kept.")
-    assert notes(ann) == 1
+    assert notes_kept(ann) == 1
 
 
 def test_a_server_in_trouble_leaves_the_words(ann):
@@ -234,7 +206,7 @@ def test_a_server_in_trouble_leaves_the_words(ann):
     page.unroute(NOTE)
     keep_button(page, ann).click()
     expect(line(page)).to_contain_text("Kept.")
-    assert notes(ann) == 1
+    assert notes_kept(ann) == 1
 
 
 def test_with_nothing_written_nothing_is_sent(ann):
@@ -247,7 +219,7 @@ def test_with_nothing_written_nothing_is_sent(ann):
     keep_button(page, ann).click()
     expect(field(page)).to_be_focused()
     assert "POST" not in asked
-    assert notes(ann) == 0
+    assert notes_kept(ann) == 0
 
 
 def test_the_words_are_nowhere_but_in_the_page(ann):
@@ -289,10 +261,7 @@ def test_the_page_is_the_same_for_ann_and_for_nobody(ann):
 def test_leaving_asks_first_while_words_wait_and_not_after(ann):
     page = ann.go("/note/")
     field(page).fill(WORDS)
-    asked = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
-    with page.expect_event("dialog"):
-        page.close(run_before_unload=True)
+    asked = close_and_stay(page)
     assert asked == ["beforeunload"]
     assert field(page).input_value() == WORDS
     keep_button(page, ann).click()

@@ -21,6 +21,7 @@ from tests.browser.couples import (
 )
 from tests.browser.kept_by_browser import NOTHING, caches, stores, wait_for_the_shelf
 from tests.browser.looks import LOOKS, findings
+from tests.browser.mishaps import close_and_stay, network_complaints_are_the_point
 
 UPRIGHT, SIDEWAYS = {"width": 360, "height": 740}, {"width": 740, "height": 360}
 OWN = "I am scared, and I do not want to lose you: 6120"
@@ -50,10 +51,6 @@ def couple(ann, someone):
     bo.begin()
     pair(ann, bo)
     return ann, bo
-
-
-def network_complaints_are_the_point(person):
-    person.refused[:] = [line for line in person.refused if "net::ERR_" not in line]
 
 
 def own_line(person):
@@ -255,10 +252,7 @@ def test_a_lost_answer_sends_nothing_twice(couple):
 def test_leaving_asks_first_while_a_line_waits_and_letting_go_does_not(ann):
     page = ann.go("/help/hold-up/own/")
     own_line(ann).fill(OWN)
-    asked = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
-    with page.expect_event("dialog"):
-        page.close(run_before_unload=True)
+    asked = close_and_stay(page)
     assert asked == ["beforeunload"]
     page.get_by_role("link", name="Let it go").click()
     page.wait_for_url("**/help/line/")

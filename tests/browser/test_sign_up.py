@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import DESK
 from tests.browser.forms import keep, open_notebook, send, without_checks
 
 pytestmark = pytest.mark.without_worker
@@ -170,11 +171,17 @@ def test_signed_out_is_signed_out(someone):
     assert "/sign-in/" in ann.page.url
 
 
-def test_another_place_is_seen_and_signed_out(someone):
-    ann, desk = someone("Ann"), someone("Ann", size={"width": 1280, "height": 800})
+def at_two_places(someone, **other):
+    """Ann at her phone, and the same Ann at another browser."""
+    ann, elsewhere = someone("Ann"), someone("Ann", **other)
     ann.sign_up()
-    desk.name, desk.words = ann.name, ann.words
-    desk.sign_in()
+    elsewhere.name, elsewhere.words = ann.name, ann.words
+    elsewhere.sign_in()
+    return ann, elsewhere
+
+
+def test_another_place_is_seen_and_signed_out(someone):
+    ann, desk = at_two_places(someone, size=DESK)
     rows = ann.go("/settings/places/").locator("main li")
     assert rows.count() == 2
     assert rows.filter(has_text="this one").count() == 1
@@ -186,10 +193,7 @@ def test_another_place_is_seen_and_signed_out(someone):
 
 
 def test_everywhere_else(someone):
-    ann, desk = someone("Ann"), someone("Ann")
-    ann.sign_up()
-    desk.name, desk.words = ann.name, ann.words
-    desk.sign_in()
+    ann, desk = at_two_places(someone)
     ann.go("/settings/places/")
     send(ann.page, "Sign out everywhere else")
     assert "/sign-in/" in desk.go("/settings/").url
@@ -197,10 +201,7 @@ def test_everywhere_else(someone):
 
 
 def test_a_new_passphrase(someone):
-    ann, elsewhere = someone("Ann"), someone("Ann")
-    ann.sign_up()
-    elsewhere.name, elsewhere.words = ann.name, ann.words
-    elsewhere.sign_in()
+    ann, elsewhere = at_two_places(someone)
     page = ann.go("/settings/passphrase/")
     send(page, "Change it", old_passphrase="not these words at all", passphrase=OWN)
     assert page.locator("#e-old_passphrase").is_visible()

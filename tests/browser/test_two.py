@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -13,7 +11,6 @@ from tests.browser.couples import (
     BREAKFAST,
     EVENING,
     VEIL,
-    Album,
     accept,
     at,
     at_the_words,
@@ -32,16 +29,6 @@ from tests.browser.couples import (
 
 pytestmark = pytest.mark.without_worker
 THANKS = "You scraped the ice off my car on Tuesday, and said nothing of it."
-
-
-@pytest.fixture
-def album(tmp_path, request):
-    """Pictures go where PICTURES_OF_TWO says, else away."""
-    folder = Path(os.environ.get("PICTURES_OF_TWO", tmp_path)) / request.node.name
-    folder.mkdir(parents=True, exist_ok=True)
-    kept = Album(folder)
-    yield kept
-    assert not kept.wrong, "\n".join(["", *kept.wrong])
 
 
 @pytest.fixture

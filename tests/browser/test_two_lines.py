@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.couples import EVENING, Album, follow, notes, pair, press, unlink
+from tests.browser.couples import EVENING, follow, notes, pair, press, unlink
 from tests.browser.forms import without_checks
 from tests.browser.lines import (
     AGREEMENTS,
@@ -31,15 +28,6 @@ FEW = LOOKS[:2]
 LINE, BREAK = "ring you when it gets late", "go round the block with the dog"
 LONG = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverordnung " * 4
 HERS, HIS = "You are home by four.", "An early, and you read me the paper."
-
-
-@pytest.fixture
-def album(tmp_path, request):
-    folder = Path(os.environ.get("PICTURES_OF_TWO", tmp_path)) / request.node.name
-    folder.mkdir(parents=True, exist_ok=True)
-    kept = Album(folder)
-    yield kept
-    assert not kept.wrong, "\n".join(["", *kept.wrong])
 
 
 @pytest.fixture(params=["with scripts", "without scripts"])
