@@ -123,8 +123,8 @@ def test_the_export_has_every_sheet_in_words(world):
     says(world.ann, CIRCLE, when=MARKUP, under=RIGHT_TO_LEFT.strip())
     world.ann.fill(CIRCLE, **{"tick-guard": ["quiet"]})
     (sheet,) = taken(world.ann)
-    assert sheet["sheet"] == "How it goes between you"
-    assert sheet["ticked"] == ["I go quiet"]
+    assert sheet["title"] == "How it goes between you"
+    assert [one["words"] for ticks in sheet["ticks"] for one in ticks["chosen"]] == ["I go quiet"]
     assert [line["text"] for line in sheet["lines"]] == [MARKUP, RIGHT_TO_LEFT.strip()]
     assert all(line["question"].endswith("?") for line in sheet["lines"])
     page = text_of(world.ann.post("/settings/take-along/", {"passphrase": world.ann.words, "form": "page"}))

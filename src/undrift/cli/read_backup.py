@@ -35,6 +35,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 MOST_MEMORY_KIB, MOST_PASSES, MOST_LANES = 1_048_576, 20, 8
 ODD = (InvalidTag, ValueError, TypeError, LookupError, AttributeError, RecursionError)
 SITUATIONS = ("small_children", "distance", "grief_or_illness", "little_touch", "no_gaze", "by_myself")
+DAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
 HALF = re.compile("[\ud800-\udfff]")
 Item = dict[str, Any]
 Row = tuple[Any, ...]
@@ -243,23 +244,37 @@ class Words:
                 item = {name: str(body[name]) for name in ("on", "page", "text", "about")} | {"opened": True}
             yield item
 
-    def _hopes(self) -> Iterator[Item]:
+    def _answers(self) -> Iterator[dict[str, Any]]:
         columns = "prompt, couple_id, sealed, sealed_key"
         for prompt, couple, sealed, sealed_key in self._rows("answer", columns, "author_id"):
             with suppress(Closed, *ODD):
                 place = (prompt, self._keys.person, couple)
                 key = unsealed(self._keys.desk, sealed_key, "answer key", *place)
-                told = body_in(unsealed(key, sealed, "answer", *place))
+                yield body_in(unsealed(key, sealed, "answer", *place))
+
+    def _hopes(self) -> Iterator[Item]:
+        for told in self._answers():
+            with suppress(*ODD):
                 lines = [{"line": str(name), "text": str(text)} for name, text in dict(told["lines"]).items()]
                 yield {"on": str(told["on"]), "hopes": list(map(str, told["hopes"])), "lines": lines}
 
-    def _looking_back(self) -> Iterator[Item]:
+    def _told(self) -> Iterator[Item]:
+        for item in self._from_desk(self._answers(), "on", "page", "question", "asked", "text", "opens_on"):
+            yield item | {"opens_on": item["opens_on"] or None}
+
+    def _sheets(self) -> Iterator[tuple[str, dict[str, Any]]]:
         columns = "id, key_version, on_day, sealed"
         for row, version, on, sealed in self._rows("sheet", columns, "owner_id", "ORDER BY on_day, id"):
-            item: Item = {"on": on, "sheet": "closed", "title": "", "lines": [], "ticks": [], "opened": False}
+            body: dict[str, Any] = {}
             with suppress(Closed, *ODD):
                 place = (row, "sheets", self._keys.person, "sheet", version)
                 body = body_in(unsealed(self._keys.notebook.get(version, b""), sealed, "entry", *place))
+            yield on, body
+
+    def _looking_back(self) -> Iterator[Item]:
+        for on, body in self._sheets():
+            item: Item = {"on": on, "sheet": "closed", "title": "", "lines": [], "ticks": [], "opened": False}
+            with suppress(*ODD):
                 lines = [{"line": n, "question": n, "text": str(text)} for n, text in dict(body["lines"]).items()]
                 ticks = [
                     {"list": name, "chosen": [{"option": str(one), "words": str(one)} for one in chosen]}
@@ -267,7 +282,15 @@ class Words:
                 ]
                 named = {"sheet": str(body["kind"]), "title": str(body["kind"])}
                 item |= {**named, "lines": lines, "ticks": ticks, "opened": True}
-            yield item
+            if item["sheet"] != "weeks":
+                yield item
+
+    def _weeks(self) -> Iterator[Item]:
+        """Only the lines: what was answered about a week is in no export."""
+        for _, body in self._sheets():
+            with suppress(*ODD):
+                lines = sorted(dict(body["readings"]["lines"]).items())
+                yield from ({"week_from": monday, "text": str(text)} for monday, text in lines)
 
     def _from_desk(self, found: Any, *names: str) -> Iterator[Item]:
         for one in found or ():
@@ -286,6 +309,28 @@ class Words:
     def _saved(self) -> Iterator[Item]:
         return ({"practice": str(one), "step": str(one)} for one in self._desk.get("saved") or ())
 
+    def _guess(self) -> Iterator[Item]:
+        guess = (self._desk.get("curiosity") or {}).get("guess") or {}
+        return self._from_desk([guess] if guess.get("text") else (), "asked", "text")
+
+    def _times(self) -> Iterator[Item]:
+        for one in (self._desk.get("returning") or {}).get("own") or ():
+            with suppress(*ODD):
+                rule = {
+                    **one["rhythm"],
+                    "title": str(one["title"]),
+                    "days": [DAYS[d] for d in one["rhythm"]["weekdays"]],
+                }
+                told = {name: rule[name] for name in ("title", "days", "at", "zone", "starts", "until")}
+                yield told | {name: str(rule[name]) for name in ("every", "minutes")}
+
+    def _reminders(self) -> Iterator[Item]:
+        wish = self._desk.get("reminders") or {}
+        when = [name for name in ("own", "rituals", "lies_ready") if wish.get(name)]
+        if when:
+            told = {name: str(wish[name]) for name in ("at", "quiet_from", "quiet_to", "words")}
+            yield told | {"when": when, "days": [DAYS[day] for day in wish["days"]]}
+
     def _life(self) -> Iterator[Item]:
         situations = [one for one in SITUATIONS if one in (self._desk.get("situations") or ())]
         word = str(self._desk.get("partner_word") or "")
@@ -301,7 +346,7 @@ class Words:
 
 LISTS = (
     *("notes", "shared", "drafts", "plans", "looking_back", "lines"),
-    *("hopes", "promises", "saved", "life", "evenings"),
+    *("hopes", "told", "guess", "weeks", "times", "reminders", "promises", "saved", "life", "evenings"),
 )
 
 
