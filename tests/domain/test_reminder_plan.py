@@ -86,6 +86,13 @@ def test_one_a_day_outside_quiet_hours_and_pauses_within_four_weeks(desk, now, z
         assert other.at - one.at >= APART
 
 
+def test_a_morning_that_would_run_into_the_next_day_is_left_out():
+    late = Reminders(lies_ready=True, quiet_from="00:00", quiet_to="23:59")
+    for seed in range(20):
+        found = plan(Desk(seed=seed, reminders=late), NOW, DUBLIN)
+        assert all(due.at.astimezone(DUBLIN).date() == due.day for due in found)
+
+
 @given(desks, instants, zones, zones, st.integers(0, 60 * 72))
 @settings(max_examples=200)
 def test_never_two_a_day_when_zone_time_or_wishes_change_in_between(desk, now, before, after, minutes):

@@ -15,6 +15,10 @@ def file_sizes() -> dict[str, int]:
     return {name: lines for name, lines in sizes.items() if lines}
 
 
+ONE_FILE = "cli/read_backup.py"
+"""The reader of backups is one file that people can keep beside their copies (0030)."""
+
+
 def lines_with_words(path: Path) -> int:
     return sum(1 for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
 
@@ -36,7 +40,8 @@ def test_files_stay_small():
     sizes = file_sizes()
     assert median(sizes.values()) <= 60
     assert quantiles(sizes.values(), n=20)[-1] <= 250, largest(sizes, 250)
-    assert largest(sizes, 400) == {}
+    assert set(largest(sizes, 400)) <= {ONE_FILE}
+    assert sizes[ONE_FILE] < 450
 
 
 def test_functions_stay_small():

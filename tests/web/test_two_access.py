@@ -157,9 +157,7 @@ def methods(route: str) -> list[str]:
 
 
 def asked(somebody: Someone, route: str, method: str, wanted: str):
-    ids = {"entry": wanted, "session": wanted, "plan": wanted, "line": wanted, "draft": wanted, "time": wanted}
-    ids = {"entry": wanted, "session": wanted, "plan": wanted, "line": wanted, "draft": wanted, "place": wanted}
-    ids = {"entry": wanted, "session": wanted, "plan": wanted, "line": wanted, "draft": wanted, "key": wanted}
+    ids = dict.fromkeys(("entry", "session", "plan", "line", "draft", "time", "place", "key"), wanted)
     return getattr(somebody, method)(address(route, **ids))
 
 
@@ -188,7 +186,7 @@ def test_nobody_in_particular_meets_the_same_door_before_every_id(house):
                 answer = asked(nobody, route, method, wanted)
                 shown = without_tokens(answer) + answer.get("Location", "")
                 seen.add((answer.status_code, shown.replace(wanted, "")))
-            assert len(seen) == 1
+            assert len(seen) == 1, route
             assert seen.pop()[0] in {302, 401}
 
 

@@ -128,6 +128,7 @@ def test_after_one_has_opened_another_may_be_written(sealed):
     assert OPEN in sees(sealed.ann, LETTERS)
     writes_letter(sealed.ann, "a second one", "6")
     assert SEALED in sees(sealed.ann, LETTERS)
+    assert OPEN in sees(sealed.bo, LETTERS), "what opened comes before what lies there now"
     assert LIES in sees(sealed.bo, LETTERS)
     assert HERS in sees(sealed.bo, TOLD)
 

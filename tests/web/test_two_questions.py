@@ -97,6 +97,21 @@ def test_us_says_that_a_question_lies_here_in_the_same_words_for_both(couple):
     assert HERS not in us_of(couple.bo)
 
 
+def test_what_opened_unseen_is_shown_before_a_newer_one(couple):
+    """Bo's app let the first open at an arrival, and Ann began the next before he looked."""
+    ann, bo = couple.ann, couple.bo
+    answers(ann, "A tin of buttons.")
+    answers(bo, "The bicycle.")
+    assert OPENED in sees(ann)
+    evenings_later(couple, 3)
+    bo.get("/today/")
+    answers(ann, "The later one.")
+    assert "The bicycle." in (first := sees(bo))
+    assert OPENED in first
+    assert "The later one." not in first
+    assert LIES in sees(bo)
+
+
 class TestNotThisOne:
     def test_it_looks_to_the_other_like_silence(self, couple):
         answers(couple.ann, HERS)

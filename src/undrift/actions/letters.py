@@ -36,7 +36,7 @@ class View:
 def view(visit: Visit) -> View:
     here = lines.here_of(visit)
     settling.settle(visit, here, Page.LETTER)
-    lies = lying.newest(visit, here, Page.LETTER).get(Page.LETTER)
+    lies = lying.to_look_at(visit, here, Page.LETTER)
     part = desks.read(visit).curiosity.letter
     reply = rounds.my_reply(visit, lies.round) if lies else None
     if lies and lies.is_for_me:

@@ -7,7 +7,8 @@ from datetime import date
 
 from undrift import library
 from undrift.actions import couplekeys
-from undrift.actions.rounds import Round, my_reply, to_prompts
+from undrift.actions import desk as desks
+from undrift.actions.rounds import Round, my_reply, to_prompt, to_prompts
 from undrift.actions.sessions import Visit
 from undrift.domain import letters
 from undrift.domain.couples import Membership
@@ -80,6 +81,14 @@ def newest(visit: Visit, here: Membership, *pages: Page) -> dict[Page, Lies]:
     each = to_prompts(visit, here, found)
     lies = (_lies(visit, here, row, each[prompt]) for prompt, row in found.items())
     return {one.asked.page: one for one in lies if one is not None}
+
+
+def to_look_at(visit: Visit, here: Membership, page: Page) -> Lies | None:
+    """Find what the page is about: what has opened and was not seen yet comes before a newer one."""
+    unseen = desks.read(visit).curiosity.part(page).unseen
+    row = rows.one(here.couple, unseen) if unseen else None
+    found = _lies(visit, here, row, to_prompt(visit, here, row.id)) if row else None
+    return found if found and found.round.is_open else newest(visit, here, page).get(page)
 
 
 def _lies(visit: Visit, here: Membership, row: models.Question, one: Round) -> Lies | None:

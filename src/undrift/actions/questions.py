@@ -62,7 +62,7 @@ class View:
 def view(visit: Visit) -> View:
     here = lines.here_of(visit)
     settling.settle(visit, here, Page.QUESTION)
-    lies = lying.newest(visit, here, Page.QUESTION).get(Page.QUESTION)
+    lies = lying.to_look_at(visit, here, Page.QUESTION)
     found = (_of_what_lies(visit, here, lies) if lies else None) or _offer(visit)
     return replace(found, home=desks.read(visit).curiosity.question.home)
 

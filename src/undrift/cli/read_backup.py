@@ -420,7 +420,7 @@ def archive(file: Path, kind: str) -> Iterator[sqlite3.Connection]:
             if rows.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
                 raise Refused(f"{file.name} is damaged. Is there another copy?")
             yield rows
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):  # SQLite names what is damaged in the bytes it found there
         raise Refused(f"{file.name} is damaged, or not an archive of Undrift. Is there another copy?") from None
 
 

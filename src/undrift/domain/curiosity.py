@@ -41,6 +41,11 @@ class Part:
     aside: str = ""
     home: bool = False
 
+    @property
+    def unseen(self) -> str:
+        """Name what has opened and was not seen yet."""
+        return "" if self.looked_on else self.opened
+
 
 @dataclass(frozen=True, slots=True)
 class Guess:

@@ -99,7 +99,8 @@ def weariness(desk: Desk) -> int:
 def _morning(desk: Desk, day: date, zone: tzinfo) -> Iterator[Due]:
     """Where something of the other's may lie ready: when the quiet hours end, and up to a quarter of an hour later.
 
-    What the other writes opens at five in the morning, so the minute says nothing about when they wrote.
+    What the other writes opens at five in the morning, so the minute says nothing about when they wrote. A quarter of
+    an hour that would run into the next day is left out.
     """
     wish = desk.reminders
     if not wish.lies_ready or desk.keep_joint_away:
@@ -107,7 +108,8 @@ def _morning(desk: Desk, day: date, zone: tzinfo) -> Iterator[Due]:
     ends = time.fromisoformat(wish.quiet_to)
     delay = Random(f"{desk.seed}:{day.isoformat()}:delay").randrange(DELAY_SECONDS)  # noqa: S311 - a fair draw
     at = moment(day, max(ends, BREAKFAST), zone) + timedelta(seconds=delay)
-    yield _due(wish, day, at, zone, if_ready=True)
+    if at.astimezone(zone).date() == day:
+        yield _due(wish, day, at, zone, if_ready=True)
 
 
 def _due(wish: Reminders, day: date, at: datetime, zone: tzinfo, *, if_ready: bool = False) -> Due:
