@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from undrift.actions import desk as desks
 from undrift.store.models import Answer, Question
 
-from .couples import Kept, ann_and_bo, confirms, leaves, takes_new_keys, undone, us_of
+from .couples import Kept, ann_and_bo, confirms, leaves, takes_new_keys, undone, us_of, visit_of
 from .forms import errors_in, form_to
 from .questions import (
     LETTERS,
@@ -167,3 +168,13 @@ def test_cleo_and_nobody_have_no_part_in_it(sealed):
     answer = sealed.cleo.post(f"{LETTERS}write/", {"text": "x", "after": "3", "then": "seal"})
     assert answer.status_code == 422
     assert sealed.cleo.post(f"{LETTERS}write/", {"text": "x", "after": "3", "then": "keep"}).status_code == 302
+
+
+def test_ways_to_begin_are_offered_and_under_a_hold_none_that_longs(couple):
+    page = text_of(couple.ann.get(f"{LETTERS}write/"))
+    assert "While I write this, I can hear" in page
+    assert "I would be sorry to forget" in page
+    desks.change(visit_of(couple.ann), lambda desk: desk.with_(holds=("separating",)))
+    page = text_of(couple.ann.get(f"{LETTERS}write/"))
+    assert "While I write this, I can hear" in page
+    assert "I would be sorry to forget" not in page

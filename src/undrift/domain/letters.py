@@ -8,7 +8,22 @@ from undrift.domain.errors import BadInput
 
 AFTER_MONTHS = {"3": 3, "6": 6, "12": 12}
 WORDS = {"3": "In three months", "6": "In half a year", "12": "In a year"}
+BEGINNINGS = (
+    "While I write this, I can hear …",
+    "An ordinary day is like this for me now: …",
+    "Whoever reads this knows something that I do not know yet: …",
+    "I have changed my mind about …",
+    "I would be sorry to forget …",
+    "By the time this is opened, I hope it is a little easier to …",
+)
+"""Ways to begin, to be taken or left (S1.57). They promise nothing, and say nothing for two."""
+FOR_STEADY_GROUND = BEGINNINGS[4:]
 ASKED = "A letter to the two of you"
+
+
+def beginnings(*, held: bool) -> tuple[str, ...]:
+    """Leave out what looks back or ahead with warmth where somebody has a hold (product law 7)."""
+    return tuple(one for one in BEGINNINGS if not held or one not in FOR_STEADY_GROUND)
 
 
 def opens_on(after: str, today: date) -> date:

@@ -12,8 +12,8 @@ WORDS = {
     "reminder": "A reminder",
     "quiet": "A quiet moment",
     "evening": "As you wished",
-    "time": "It is that time of day",
-    "minute": "A minute for yourself",
+    "time": "Around this time",
+    "minute": "Something small",
 }
 """What a phone may show. Neutral, and the same whatever the occasion is."""
 

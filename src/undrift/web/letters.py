@@ -36,7 +36,12 @@ def index(request: HttpRequest, visit: Visit) -> HttpResponse:
 @shared_door
 @require_http_methods(FORM)
 def write(request: HttpRequest, visit: Visit) -> HttpResponse:
-    context: dict[str, Any] = {"days": tuple(WORDS.items()), "opens_on": None, **other_of(visit)}
+    context: dict[str, Any] = {
+        "days": tuple(WORDS.items()),
+        "opens_on": None,
+        "beginnings": letters.ways_to_begin(visit),
+        **other_of(visit),
+    }
     if visit.phase is Phase.PAIRED:
         view = letters.view(visit)
         context["opens_on"] = view.opens_on if view.where in {Where.LIES, Where.ASIDE} else None
