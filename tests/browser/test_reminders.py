@@ -40,7 +40,7 @@ def ann(someone):
 
 def choose(ann, words="A quiet moment"):
     page = ann.go(HERE)
-    page.get_by_label("At a time of mine").check()
+    page.get_by_label("At an hour I choose").check()
     page.get_by_text("What it says:").click()
     page.get_by_label(words).check()
     page.get_by_role("button", name="Keep this").click()
@@ -147,7 +147,7 @@ def test_without_scripts_it_can_be_chosen_and_the_page_says_what_needs_them(some
     plain.begin()
     choose(plain)
     page = plain.go(HERE)
-    expect(page.get_by_label("At a time of mine")).to_be_checked()
+    expect(page.get_by_label("At an hour I choose")).to_be_checked()
     expect(page.get_by_text("What it says: A quiet moment")).to_be_visible()
     expect(plain.go(WHERE).get_by_text("Turning this on needs scripts in the browser.")).to_be_visible()
     query = "SELECT count(*) FROM reminder r JOIN person o ON o.id = r.person_id WHERE o.name = ?"

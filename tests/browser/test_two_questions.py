@@ -17,7 +17,7 @@ FEW = LOOKS[:2]
 QUESTIONS, LETTERS, TOLD = "/us/questions/", "/us/letters/", "/us/questions/told/"
 HERS, HIS = "Your key in the door, being careful.", "The kettle, filled by somebody else."
 LONG = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverordnung " * 9
-LIES, SEALED, OPENED = "A question lies here for both of you", "Yours is sealed.", "Opened, for both of you"
+LIES, SEALED, OPENED = "There is a question here for both of you", "Yours is sealed.", "Opened, for both of you"
 OFFLINE = ("ERR_INTERNET_DISCONNECTED", "htmx:afterRequest", "htmx:sendError")
 
 
@@ -70,12 +70,12 @@ def test_from_the_question_to_two_open_notes_and_back_home(couple):
     assert ann.heading() != asked
     asked = ann.heading()
     seal(ann, HERS, guess="the post")
-    assert "one lies here" in main_text(bo, "/us/")
+    assert "one is here" in main_text(bo, "/us/")
     assert LIES in main_text(bo, QUESTIONS)
     assert bo.heading() == asked
     press(bo.page, "Not this one")
     assert bo.heading() == "No question tonight."
-    press(bo.page, "Look at what lies here")
+    press(bo.page, "Look at it again")
     seal(bo, HIS)
     ann.go("/today/")
     for person, guess in ((ann, True), (bo, False)):
@@ -103,7 +103,7 @@ def test_with_both_pages_open_it_opens_for_both_within_seconds(two):
     assert time.monotonic() - began < 20
     for person in (ann, bo):
         person.page.evaluate(STILL)
-        expect(person.page.get_by_text("Ask the next thing with your voice.")).to_be_visible()
+        expect(person.page.get_by_text("You could say, if it is true:")).to_be_visible()
         assert person.page.locator(".leaf").count() == 2
 
 

@@ -54,7 +54,7 @@ def test_a_time_that_returns_from_the_proposal_to_its_end(someone, home, scripts
     ann, bo = couple_of(someone, home, scripts=scripts)
     follow(ann.go("/us/"), "What returns")
     propose(ann, "A few minutes at the end of the day", TITLE)
-    assert "Not yet for both" in main_text(ann, RETURNS)
+    assert "Proposed by you" in main_text(ann, RETURNS)
     assert f"proposes\n\n{TITLE}" in main_text(bo, RETURNS)
     press(bo.go(RETURNS), "Yes")
     for person in (ann, bo):
@@ -78,7 +78,7 @@ def test_a_time_that_returns_from_the_proposal_to_its_end(someone, home, scripts
     expect(bo.page.get_by_text("Today at 21:00.")).to_be_visible()
     follow(bo.page, "Let it end")
     press(bo.page, "Let it end")
-    assert bo.heading() == "It has ended."
+    assert bo.heading() == "It is not there any more."
     assert TITLE not in main_text(ann, RETURNS)
     assert notes(ann) == [TITLE]
 

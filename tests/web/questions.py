@@ -13,7 +13,7 @@ from .world import Someone, text_of
 QUESTIONS, LETTERS, TOLD = "/us/questions/", "/us/letters/", "/us/questions/told/"
 NONE, LIES, SEALED, OPENED = (
     "No question tonight.",
-    "A question lies here for both of you",
+    "There is a question here for both of you",
     "Yours is sealed.",
     "Opened, for both of you",
 )

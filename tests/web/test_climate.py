@@ -57,7 +57,7 @@ def test_a_week_becomes_a_band_a_sentence_and_a_row_and_never_a_number(world):
     lives(world, world.ann, 4, 4, 4, 2)
     page = weather_of(world.ann)
     assert "Three clear weeks, then one cloudy week." in page
-    assert "Nothing here says it is getting worse." in page
+    assert "There is no clear change in what you marked" in page
     assert "A heavier week after better ones is common." in page
     assert table_of(world.ann) == ["Cloudy", "Clear", "Clear", "Clear"]
     words = re.sub(r"<svg.*?</svg>|<[^>]*>", " ", page[page.index("<h1") : page.index('class="foot"')], flags=re.DOTALL)

@@ -1,5 +1,7 @@
 """What seems to help: one's own landings, behind the private door, with the doubt that is in them."""
 
+import re
+
 from undrift.actions import desk as desks
 from undrift.domain.desk import Offer
 
@@ -42,7 +44,7 @@ def test_what_stands_out_is_named_with_its_doubt_and_a_step(ann):
     lands(ann, **{greeting: (15, 1), other: (3, 17)})
     page = text_of(ann.get(PAGE))
     assert "How you greet and part" in page
-    assert "15 of 16 evenings" in page
+    assert not re.search(r"\d+ of \d+", page), "evenings are not counted on the page"
     assert "fairly clear" in page
     assert f"/library/{greeting}/" in page
 

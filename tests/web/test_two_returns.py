@@ -31,7 +31,7 @@ from .returns import (
 from .test_export import taken_along
 from .world import text_of
 
-OPEN, TITLE = "Not yet for both", "A few minutes at the end of the day"
+OPEN, TITLE = "Proposed by you", "A few minutes at the end of the day"
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from .returns import (
 )
 from .world import text_of
 
-OPEN, TITLE = "Not yet for both", "A few minutes at the end of the day"
+OPEN, TITLE = "Proposed by you", "A few minutes at the end of the day"
 
 
 @pytest.fixture
@@ -127,7 +127,7 @@ class TestToday:
 class TestEnding:
     def test_either_lets_it_end_alone_and_it_is_simply_not_there(self, couple, daily):
         answer = ends(couple.bo, daily)
-        assert "It has ended." in text_of(answer)
+        assert "It is not there any more." in text_of(answer)
         assert couple.ann.get(daily).status_code == 404
         assert "A time that comes back by itself." in tells(couple.ann, RETURNS)
         assert not Line.objects.exists()
@@ -138,7 +138,7 @@ class TestEnding:
     def test_ended_twice_it_has_ended(self, couple, daily):
         pages = [somebody.get(f"{daily}end/") for somebody in (couple.ann, couple.bo)]
         for somebody, page in zip((couple.ann, couple.bo), pages, strict=True):
-            assert "It has ended." in text_of(somebody.send(page, f"{daily}end/"))
+            assert "It is not there any more." in text_of(somebody.send(page, f"{daily}end/"))
 
     def test_after_eight_weeks_it_is_asked_once_whether_it_needs_a_mention(self, couple, daily):
         question = "Let Undrift stop mentioning it?"

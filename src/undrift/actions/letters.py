@@ -55,11 +55,6 @@ def view(visit: Visit) -> View:
     return View(Where.SEALED, lies.prompt, reply.opens_on, reply.text, on=reply.on)
 
 
-def ways_to_begin(visit: Visit) -> tuple[str, ...]:
-    desk = desks.read(visit)
-    return letters.beginnings(held=bool(desk.all_holds) or desk.keep_joint_away)
-
-
 def checked(visit: Visit, text: str, after: str, opens_on: date | None) -> date:
     """Look a letter over before it is sealed; gives the day it opens. Raises BadInput at `text` or `after`."""
     cleaned(text)

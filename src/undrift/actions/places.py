@@ -133,6 +133,8 @@ def confirm_mail(visit: Visit, typed: str) -> None:
             rows.remove(row.id)
         else:
             rows.count_wrong_number(row.id)
+    if not right and row.tries + 1 >= WRONG_NUMBERS:
+        raise BadInput("mail", "That was the wrong number too often, so it ended. You can send a new one.")
     if not right:
         raise BadInput("number", "That is not the number in the letter. Please look again.")
 

@@ -207,14 +207,14 @@ def _lying_prompt(lies: Lies | None, question: str) -> str:
     if lies is None or not lies.is_for_me:
         return ""
     if lies.asked.question != question:
-        raise BadInput("text", "Another question lies here by now: one at a time. You can keep yours for yourself.")
+        raise BadInput("text", "There is another question here by now: one at a time. You can keep yours for yourself.")
     return lies.prompt
 
 
 def _begun(visit: Visit, here: Membership, joint: ShelfKey, question: str) -> str:
     """Lay the question down that was drawn for me: no other, and none of my own making."""
     if question != desks.newest(visit).curiosity.drawn or lying.in_deck(question) is None:
-        raise BadInput("text", "This question does not lie here any more. You can keep what you wrote for yourself.")
+        raise BadInput("text", "This question is not here any more. You can keep what you wrote for yourself.")
     prompt, asked = cipher.new_id(), Asked(Page.QUESTION, question, lines.today_of(visit))
     rows.add(prompt, here.couple, Page.QUESTION, joint.version, lying.sealed(here.couple, prompt, joint, asked))
     return prompt

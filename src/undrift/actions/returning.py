@@ -138,7 +138,7 @@ def checked_day(typed: str) -> date:
     try:
         return date.fromisoformat(typed)
     except ValueError:
-        raise BadInput("day", "There is none on that day to leave out.") from None
+        raise BadInput("day", "There is nothing on that day to leave out.") from None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from undrift.domain.errors import BadInput
 
 GROUND: Mapping[str, str] = {
     "safety": "I could say what I felt without paying for it.",
-    "predictability": "Things went about as they were said they would.",
+    "predictability": "What was said would happen did happen.",
     "respect": "I was treated as a whole person.",
 }
 BESIDES: Mapping[str, str] = {
@@ -23,7 +23,7 @@ ITEMS: Mapping[str, str] = {**GROUND, **BESIDES}
 ANSWERS = ("Not at all", "A little", "Partly", "Mostly", "Yes")
 """From 0 to 4."""
 CLOSENESS = "How close did it feel?"
-CLOSE = ("Far apart", "Apart", "A little apart", "Near each other", "Touching", "Close", "Very close")
+CLOSE = ("Far apart", "Apart", "A little apart", "Near each other", "Side by side", "Close", "Very close")
 """From 0 to 6: the words of a picture, two lights on the water."""
 
 WEEK = timedelta(days=7)

@@ -32,7 +32,7 @@ KINDS: Mapping[Tag, str] = {
     Tag.GRATITUDE_EXPRESSED: "Thanks said aloud",
     Tag.DISCLOSURE: "Saying one true thing",
     Tag.TOUCH: "Gentle touch",
-    Tag.RITUAL: "Something that comes back",
+    Tag.RITUAL: "A time that returns",
     Tag.PREDICTABILITY: "Small things kept",
     Tag.REPAIR: "Mending early",
     Tag.PAUSE: "A pause in time",

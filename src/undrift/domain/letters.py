@@ -12,18 +12,10 @@ BEGINNINGS = (
     "While I write this, I can hear …",
     "An ordinary day is like this for me now: …",
     "Whoever reads this knows something that I do not know yet: …",
-    "I have changed my mind about …",
-    "I would be sorry to forget …",
-    "By the time this is opened, I hope it is a little easier to …",
+    "Something small that I like at the moment: …",
 )
-"""Ways to begin, to be taken or left (S1.57). They promise nothing, and say nothing for two."""
-FOR_STEADY_GROUND = BEGINNINGS[4:]
+"""Ways to begin, to be taken or left (S1.57). The same for everybody, so that the page says nothing of a hold."""
 ASKED = "A letter to the two of you"
-
-
-def beginnings(*, held: bool) -> tuple[str, ...]:
-    """Leave out what looks back or ahead with warmth where somebody has a hold (product law 7)."""
-    return tuple(one for one in BEGINNINGS if not held or one not in FOR_STEADY_GROUND)
 
 
 def opens_on(after: str, today: date) -> date:

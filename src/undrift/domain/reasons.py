@@ -13,10 +13,10 @@ REASONS: Mapping[str, str] = {
     "serious": "You said that there is something serious.",
     "addiction": "You ticked that drink, drugs or gambling has a hold on one of you.",
     "asked": "You said that you would like help from somebody outside.",
-    "one_sided": "In two weeks out of eight you marked that it feels as if only you try.",
-    "worse": "Two weeks running, what you marked about safety, plans and respect lay clearly below before.",
+    "one_sided": "More than once in the last eight weeks you marked that it feels as if only you try.",
+    "worse": "In the last two weeks you marked, safety, what was said and respect were clearly lower than before.",
     "no_gain": "For eight weeks or more, safety, plans and respect stayed low, without a clear rise.",
-    "looks": "In the longer questions, two readings running lay clearly below before, or stayed low for months.",
+    "looks": "In the longer questions your last two answers were clearly lower than before, or stayed low for months.",
 }
 """In the order of the page. Each says what was marked or ticked, and by whom: oneself."""
 
@@ -28,7 +28,7 @@ WHY: Mapping[str, str] = {
     "one_sided": "One person can keep steady. One person can’t carry two.",
     "worse": "One hard week says little. Two running are worth a look from outside.",
     "no_gain": "When small steps don’t lighten it, another kind of help often can.",
-    "looks": "These questions move slowly. When they move, it is worth asking somebody.",
+    "looks": "They change slowly. Where they fall, or stay low, it is worth asking somebody.",
 }
 
 

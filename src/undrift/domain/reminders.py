@@ -11,7 +11,7 @@ from undrift.domain.errors import BadInput
 WORDS = {
     "reminder": "A reminder",
     "quiet": "A quiet moment",
-    "evening": "As you wished",
+    "evening": "A note to myself",
     "time": "Around this time",
     "minute": "Something small",
 }
@@ -88,7 +88,7 @@ def chosen(before: Reminders, wish: Wish, today: date) -> Reminders:
         quiet = (time(0), time(0))
     days = _days(wish.days)
     if wish.own and not days:
-        raise BadInput("days", "Please choose at least one day, or leave the time of yours out.")
+        raise BadInput("days", "Please choose at least one day, or leave the hour out.")
     if wish.own and is_quiet(at, *quiet):
         raise BadInput("at", "This lies within your quiet hours. Please choose another time, or other quiet hours.")
     if wish.words not in WORDS:

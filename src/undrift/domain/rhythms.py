@@ -119,7 +119,7 @@ def monday_of(day: date) -> date:
 def moved(rhythm: Rhythm, day: date, to: datetime) -> Rhythm:
     """Put the one of this day somewhere else, once. Raises BadInput at `day` or `to`."""
     if not rhythm.falls_on(day) or rhythm.rests_on(day):
-        raise BadInput("day", "There is none on that day to move.")
+        raise BadInput("day", "There is nothing on that day to move.")
     if abs(to.date() - day) > FURTHEST_MOVE:
         raise BadInput("to", "Please choose a day within a month of it.")
     if rhythm.rests_on(to.date()):
@@ -130,7 +130,7 @@ def moved(rhythm: Rhythm, day: date, to: datetime) -> Rhythm:
 def left_out(rhythm: Rhythm, day: date) -> Rhythm:
     """Leave the one of this day out. Twice is once. Raises BadInput at `day`."""
     if not rhythm.falls_on(day):
-        raise BadInput("day", "There is none on that day to leave out.")
+        raise BadInput("day", "There is nothing on that day to leave out.")
     return rhythm if rhythm.rests_on(day) else resting(rhythm, day, day)
 
 

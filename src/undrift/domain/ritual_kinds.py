@@ -86,7 +86,7 @@ FOR_TWO = (
         (
             "Cook something that neither of you has cooked before.",
             "A weekly talk about how it goes between you.",
-            "Look at old pictures, and say what is not on them.",
+            "Hear a record from the first song to the last.",
             "Do nothing much, together.",
         ),
         "20:00",

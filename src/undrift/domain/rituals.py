@@ -127,7 +127,7 @@ def titled(typed: str) -> str:
     """Raises BadInput at `title`."""
     title = " ".join("".join(c for c in typed if c.isprintable() or c.isspace()).split())
     if not title:
-        raise BadInput("title", "What is it called between you? A few plain words are enough.")
+        raise BadInput("title", "What is it called? A few plain words are enough.")
     if len(title) > LONGEST_TITLE:
         raise BadInput("title", f"Please keep it to {LONGEST_TITLE} letters. What you typed is still here.")
     return title

@@ -95,5 +95,5 @@ def cleaned(text: str, longest: int = LONGEST_REPLY, field: str = "text") -> str
     if not text and field == "text":
         raise BadInput(field, "There is nothing here yet. One line is enough.")
     if len(text) > longest:
-        raise BadInput(field, "This is longer than fits here. Please say it shorter; nothing you typed is lost.")
+        raise BadInput(field, f"{longest:,} letters fit here. Please say it shorter; nothing you typed is lost.")
     return text

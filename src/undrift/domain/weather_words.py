@@ -30,10 +30,10 @@ BESIDE: dict[Band, str] = {
     Band.CLOUDY: "grey days",
     Band.RAIN: "some rain",
 }
-HEAVIER = "It has been heavier for a while: twice running, clearly below the weeks before."
-LIGHTER = "It has been lighter lately: twice running, clearly above the weeks before."
+HEAVIER = "It has been heavier for a while: the last two weeks you marked were clearly harder than those before."
+LIGHTER = "It has been lighter lately: the last two weeks you marked were clearly easier than those before."
 STAYED = "It has stayed heavy for some weeks now."
-NOT_WORSE = "Nothing here says it is getting worse."
+NOT_WORSE = "There is no clear change in what you marked, one way or the other."
 SETBACK = "A heavier week after better ones is common. It is weather, and it takes nothing back that was there."
 
 

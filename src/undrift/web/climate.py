@@ -46,6 +46,7 @@ def index(request: HttpRequest, visit: Visit) -> HttpResponse:
         "offers": [offer for name, offer in offers.OFFERS.items() if name != offers.APART],
         "damaged": weeks.damaged,
         "kept": "kept" in request.GET,
+        "apart": "apart" in request.GET,
     }
     return page(request, "mine/climate.html", visit, **context)
 

@@ -12,7 +12,7 @@ from undrift.actions.questions import Where
 from undrift.actions.sessions import Visit
 from undrift.domain.couples import Phase
 from undrift.domain.errors import BadInput
-from undrift.domain.letters import WORDS
+from undrift.domain.letters import BEGINNINGS, WORDS
 from undrift.domain.notebook import Kind
 from undrift.domain.rounds import Page
 from undrift.web.doors import shared_door
@@ -39,7 +39,7 @@ def write(request: HttpRequest, visit: Visit) -> HttpResponse:
     context: dict[str, Any] = {
         "days": tuple(WORDS.items()),
         "opens_on": None,
-        "beginnings": letters.ways_to_begin(visit),
+        "beginnings": BEGINNINGS,
         **other_of(visit),
     }
     if visit.phase is Phase.PAIRED:

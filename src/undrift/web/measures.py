@@ -19,7 +19,7 @@ from undrift.web.doors import private_door
 from undrift.web.pages import again, go, page
 
 FORM = ["GET", "HEAD", "POST"]
-LEFT = "One question was left, so there is nothing to add up. Mark it, or leave the whole page: that is fine, too."
+LEFT = "Something was left open, so there is nothing to add up. Mark it, or leave the whole page: that is fine, too."
 
 
 @private_door
@@ -62,7 +62,7 @@ def apart(request: HttpRequest, visit: Visit) -> HttpResponse:
     """One question whose answer is kept only as the silent branch it sets. What follows is the same for everybody."""
     if request.method == "POST":
         looks.afraid(visit, request.POST.get("answer", ""))
-        return go("/mine/climate/")
+        return go("/mine/climate/?apart")
     (item,) = library.load().instrument("apart").items
     return page(request, "mine/apart.html", visit, question=item.text)
 
