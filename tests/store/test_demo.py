@@ -40,7 +40,7 @@ from undrift.domain.desk import LANDINGS, SITUATIONS, WAYS_IN
 from undrift.domain.evening import Phase as EveningPhase
 from undrift.domain.intensity import TOUCH_KINDS
 from undrift.domain.notebook import Kind
-from undrift.domain.rounds import Stage
+from undrift.domain.rounds import Page, Stage
 from undrift.domain.sharing import opens_at
 from undrift.library import load
 from undrift.vault.slots import PassphraseKdf
@@ -188,7 +188,9 @@ def test_three_questions_have_opened_one_lies_there_and_two_letters_wait(nora, s
         opened = lists.page(visit).told
         assert [one.page for one in opened] == ["question"] * 3
         assert all(one.mine and one.theirs for one in opened)
-        assert questions.view(visit).where is (Where.SEALED if player is nora else Where.LIES)
+        assert questions.view(visit).where is Where.OPEN, "nobody has looked at the last one yet"
+        questions.look(visit, Page.QUESTION)
+        assert questions.view(player.visit()).where is (Where.SEALED if player is nora else Where.LIES)
         assert letters.view(visit).where is Where.SEALED
 
 

@@ -75,7 +75,7 @@ def test_heavier_for_a_while_takes_two_weeks_and_leads_to_what_was_seen(world):
     assert "A heavier week after better ones is common." not in page
     assert 'href="/mine/more-help/"' in page
     seen = text_of(world.ann.get("/mine/more-help/"))
-    assert "Two weeks running" in seen
+    assert "In the last two weeks you marked" in seen
     assert "One hard week says little." in seen
 
 
@@ -239,7 +239,7 @@ def test_longer_looks_that_fall_twice_bring_more_help_and_leave_the_desk_only_a_
     assert desk_of(world.ann).measured.not_better_on == on.isoformat()
     assert desk_of(world.ann).not_getting_better(on)
     assert "somebody from outside" in world.ann.notebook()
-    assert "In the longer questions, two readings running" in text_of(world.ann.get("/mine/more-help/"))
+    assert "In the longer questions your last two answers" in text_of(world.ann.get("/mine/more-help/"))
     answers(world.ann, **GLAD)
     assert not desk_of(world.ann).measured.not_better_on, "marked differently, it is as if it had never been"
 

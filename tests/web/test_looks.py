@@ -45,7 +45,7 @@ def test_no_no_and_no_answer_leave_no_trace_anywhere(world):
         somebody.notebook()
     before, desk = everything(), desk_of(world.ann)
     for answer in ("0", "", "x"):
-        assert world.ann.post("/mine/apart/", {"answer": answer})["Location"] == "/mine/climate/"
+        assert world.ann.post("/mine/apart/", {"answer": answer})["Location"] == "/mine/climate/?apart"
     assert everything() == before
     pages = {path: without_tokens(world.ann.get(path)) for path in (*OTHER_PLACES, "/mine/climate/", "/mine/ground/")}
     world.ann.post("/mine/apart/", {"answer": "1"})

@@ -50,3 +50,11 @@ def test_no_other_address_is_ever_written_to(endpoint):
 def test_these_are_push_services(endpoint):
     audience = PushServices().audience(endpoint)
     assert endpoint.startswith(audience + "/")
+
+
+@pytest.mark.parametrize(
+    "host", ["a..push.apple.com", ".push.apple.com", "x" * 64 + ".push.apple.com", "-a.push.apple.com"]
+)
+def test_a_name_that_no_network_knows_is_refused_before_it_is_asked(host):
+    with pytest.raises(NotAPushService):
+        PushServices().audience(f"https://{host}/x")

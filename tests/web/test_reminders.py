@@ -13,7 +13,8 @@ from tests.reminding import FakeBrowser
 from tests.web.couples import leaves, pair, takes_new_keys
 from tests.web.reminding import HERE, ON, WHERE, chooses, dues, service, sink, turns_on, works
 from tests.web.world import NEW_WORDS, Someone, text_of
-from undrift.store.models import Place, Reminder
+from undrift.actions import sending
+from undrift.store.models import Delivery, Person, Place, Reminder
 
 __all__ = ["service", "sink"]
 
@@ -68,11 +69,13 @@ def test_a_pause_takes_every_reminder_away_until_it_ends(world):
     assert dues(world.ann)[0].day == world.clock.time.date()
 
 
-def test_not_today_makes_it_less_and_who_has_been_here_is_not_reminded(world):
+def test_who_has_been_here_is_not_reminded_and_how_it_was_shows_nowhere(world):
     chooses(world.ann)
     many = len(dues(world.ann))
     world.ann.post("/today/capacity/", {"capacity": "little"})
-    assert len(dues(world.ann)) < many
+    assert len(dues(world.ann)) == many - 1
+    world.ann.post("/today/answer/", {"answer": "not_today"})
+    assert len(dues(world.ann)) == many - 1
     assert dues(world.ann)[0].day > world.clock.time.date()
 
 
@@ -275,3 +278,31 @@ def test_without_quiet_hours_the_usual_ones_stand_ready_to_be_taken_up(world):
     assert "Quiet hours: none" in page
     assert 'name="quiet_from" type="time" value="21:30"' in page
     assert 'name="quiet_to" type="time" value="08:00"' in page
+
+
+def test_one_that_goes_wrong_holds_up_nobody_elses(world, service, monkeypatch):
+    for somebody, path in ((world.ann, "of-ann"), (world.bo, "of-bo")):
+        chooses(somebody)
+        turns_on(somebody, service, path)
+    whole = sending.Post.send
+
+    def send(post, delivery):
+        if delivery.place.person.name == "Ann":
+            raise UnicodeError("label empty or too long")
+        return whole(post, delivery)
+
+    monkeypatch.setattr(sending.Post, "send", send)
+    world.clock.time = dues(world.bo)[0].due_at + timedelta(minutes=1)
+    works()
+    assert service.paths == {"of-bo": 1}
+    assert not Delivery.objects.exists()
+
+
+def test_a_person_has_a_few_places_and_no_more(world, service):
+    ann = Person.objects.get(name="Ann")
+    for n in range(6):
+        Place.objects.create(id=f"{n:032x}", person=ann, kind="push", label="A phone", address=f"https://x/{n}")
+    answer = world.ann.post("/settings/reminders/this-browser/", FakeBrowser("one-more").form(service.host))
+    assert answer.status_code == 422
+    assert "enough places" in text_of(answer)
+    assert Place.objects.filter(person=ann).count() == 6

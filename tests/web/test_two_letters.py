@@ -116,7 +116,7 @@ def test_alone_it_waits_past_its_day_and_comes_home(couple):
     evenings_later(couple, 3)
     couple.ann.get("/today/")
     assert not Answer.objects.exists()
-    assert "came home" in sees(couple.ann, LETTERS)
+    assert "is back with you" in sees(couple.ann, LETTERS)
     assert NONE in sees(couple.ann, LETTERS)
     couple.ann.open_notebook()
     assert couple.ann.notebook().count(HERS) == 1

@@ -149,8 +149,8 @@ class TestAfterAWeek:
         couple.ann.get("/today/")
         assert not Answer.objects.exists()
         assert not Question.objects.exists()
-        assert "came home" in sees(couple.ann)
-        assert "came home" not in sees(couple.ann)
+        assert "is back with you" in sees(couple.ann)
+        assert "is back with you" not in sees(couple.ann)
         couple.ann.open_notebook()
         assert couple.ann.notebook().count(HERS) == 1
         assert "A question for both" in sees(couple.bo)
@@ -169,7 +169,7 @@ class TestAfterAWeek:
         couple.bo.sign_in()
         couple.bo.get("/today/")
         page = sees(couple.bo)
-        assert "came home" in page
+        assert "is back with you" in page
         assert NONE in page
         couple.ann.sign_in()
         couple.ann.get("/today/")

@@ -122,7 +122,7 @@ class TestChanging:
             page = sees(opened.ann, path)
             assert "whatever you like" not in page
             assert HERS in page
-            assert "changed after it was sealed" in page
+            assert "no longer as it was when it was sealed" in page
 
     def test_19_an_answer_to_another_question_is_not_taken_for_one_to_this(self, couple):
         answers(couple.ann, HERS)

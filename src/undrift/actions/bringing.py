@@ -28,6 +28,12 @@ from undrift.vault.cipher import CannotOpen
 AT_ONCE = 500
 BY_NAME = {section.name: section for section in SECTIONS}
 HEAD = ("undrift", "name")
+MOST_ITEMS = 40_000
+"""More than a long life of evenings; everybody else's writing waits while they are put in their places."""
+
+
+class TooMuchAtOnce(NotAnExport):
+    """That is more than one file may hold. Nothing was brought in."""
 
 
 @dataclass(slots=True)
@@ -42,13 +48,16 @@ class Brought:
 def look(read: Read) -> str:
     """Look through a whole file; returns the name in it. Raises NotAnExport, NewerExport."""
     dry = _Dry()
-    name = ""
+    name, counted = "", 0
     try:
         for part, value in _parts(read):
             if part == "name":
                 name = str(value)
             elif part != "undrift":
                 BY_NAME[part].bring(dry, value)
+                counted += 1
+                if counted > MOST_ITEMS:
+                    raise TooMuchAtOnce
     except (ValueError, KeyError, TypeError):
         raise NotAnExport from None
     return name

@@ -127,18 +127,8 @@ def say_what_was(visit: Visit, monday: str, typed: str, picked: str) -> None:
 
 
 def say_of_weeks(visit: Visit, said: Mapping[date, str]) -> None:
-    """Keep lines that came from elsewhere, where nothing is said yet. Raises ValueError for one that is too long."""
-
-    def how(readings: Readings) -> Readings:
-        for monday, text in said.items():
-            if monday.isoformat() not in readings.lines:
-                readings = readings.saying(monday, text)
-        return readings
-
-    try:
-        change(visit, how)
-    except BadInput as problem:
-        raise ValueError from problem
+    """Keep lines that came from elsewhere, where nothing is said yet."""
+    change(visit, lambda readings: readings.saying_also(said))
 
 
 def monday_checked(visit: Visit, monday: str) -> date:

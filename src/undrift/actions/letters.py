@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from undrift.actions import couplekeys, lines, lying, rounds, settling, sharing
 from undrift.actions import desk as desks
@@ -12,11 +12,14 @@ from undrift.actions.questions import Where, sealed_before, waits
 from undrift.actions.sessions import Visit, make_sure_open
 from undrift.domain import letters
 from undrift.domain.couples import Membership
+from undrift.domain.errors import BadInput
 from undrift.domain.rounds import Page, Reply, cleaned
 from undrift.store.queries import questions as rows
 from undrift.store.writing import writing
 from undrift.vault import cipher
 from undrift.vault.shelves import ShelfKey
+
+ABOUT_THE_SAME = timedelta(days=31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +74,23 @@ def write(visit: Visit, text: str, after: str) -> None:
         lies = lying.newest(visit, here, Page.LETTER).get(Page.LETTER)
         if joint is None or sealed_before(visit, lies, "", text):
             return
+        _refuse_another_day(lies, after, today)
         prompt, opens_on = _lying(lies) or _begun(here, joint, letters.opens_on(after, today), today)
         reply = Reply(Page.LETTER, "", letters.ASKED, text, today, opens_on)
+        came_home = settling.make_room(visit, here, Page.LETTER, prompt)
         rounds.seal(visit, here, joint, prompt, reply)
         waits(visit, reply, prompt, joint)
+    if came_home:
+        settling.tell_it_came_home(visit, Page.LETTER)
+
+
+def _refuse_another_day(lies: Lies | None, after: str, today: date) -> None:
+    """Say so where another letter has come meanwhile, for quite another day than was chosen. Raises BadInput."""
+    lying_for = _lying(lies)
+    if lying_for is None or not after or abs(letters.opens_on(after, today) - lying_for[1]) < ABOUT_THE_SAME:
+        return
+    day = f"{lying_for[1].day} {lying_for[1]:%B %Y}"
+    raise BadInput("text", f"There is a letter here by now, for {day}. Please look at yours once more.")
 
 
 def _lying(lies: Lies | None) -> tuple[str, date] | None:

@@ -49,6 +49,9 @@ def _mark(visit: Visit, browser: Browser) -> str:
     return tries.keyed("browser", browser.mark, visit.person) if browser.mark else ""
 
 
+MOST_BROWSERS = 6
+
+
 def mail_may_be_asked_for() -> bool:
     return sending.Post.of_this_home().mail is not None
 
@@ -77,6 +80,8 @@ def add_browser(visit: Visit, browser: Browser, endpoint: str, public_key: str, 
     )
     with writing():
         make_sure_open(visit)
+        if rows.other_browsers(visit.person, new) >= MOST_BROWSERS:
+            raise BadInput("endpoint", "There are enough places already. Please take one away first.")
         rows.add_browser(new_id(), visit.person, new)
 
 

@@ -184,10 +184,13 @@ def write(visit: Visit, question: str, text: str, guess: str = "") -> None:
         prompt = _lying_prompt(lies, question) or _begun(visit, here, joint, question)
         words = library.load().question(question).text
         reply = Reply(Page.QUESTION, question, words, text, lines.today_of(visit))
+        came_home = settling.make_room(visit, here, Page.QUESTION, prompt)
         rounds.seal(visit, here, joint, prompt, reply)
         waits(visit, reply, prompt, joint)
         guesses.keep(visit, Guess(prompt, words, guess))
         settling.settle(visit, here, Page.QUESTION)
+    if came_home:
+        settling.tell_it_came_home(visit, Page.QUESTION)
 
 
 def sealed_before(visit: Visit, lies: Lies | None, question: str, text: str) -> bool:

@@ -66,6 +66,14 @@ class Post:
         place = delivery.place
         return (self.hand_over(place), timedelta(0)) if place.kind == MAIL else self._push(place)
 
+    def send_safely(self, delivery: Delivery) -> tuple[Outcome, timedelta]:
+        """Hand one over, and let nothing that goes wrong with it reach the others of this round."""
+        try:
+            return self.send(delivery)
+        except Exception:
+            logging.getLogger(__name__).exception("a reminder could not be handed over")
+            return Outcome.UNSURE, timedelta(0)
+
     def hand_over(self, place: Place) -> Outcome:
         if place.kind == PUSH:
             return self._push(place)[0]
@@ -110,7 +118,7 @@ def one_round(post: Post, hands: ThreadPoolExecutor) -> int:
         places.let_go(now - HELD_FOR, now)
         due = reminders.next_due(now, AT_ONCE)
         in_hand = [*places.take_up(now, AT_ONCE), *_taken_up(due, now)]
-    for delivery, (outcome, wait) in zip(in_hand, hands.map(post.send, in_hand), strict=True):
+    for delivery, (outcome, wait) in zip(in_hand, hands.map(post.send_safely, in_hand), strict=True):
         with writing():
             _write_down(delivery, outcome, wait)
     return len(due)

@@ -109,5 +109,21 @@ def take_home(visit: Visit, one: Round, page: Page, *, by_itself: bool) -> bool:
     return True
 
 
+def make_room(visit: Visit, here: Membership, page: Page, prompt: str) -> bool:
+    """Take home what waits to another prompt before something new is sealed, or nobody would look after it.
+
+    That happens where an answer could not be opened for a while, after new keys. Inside the write lock.
+    """
+    before = desks.newest(visit).curiosity.part(page).waits
+    if not before or before == prompt:
+        return False
+    return take_home(visit, to_prompt(visit, here, before), page, by_itself=False)
+
+
+def tell_it_came_home(visit: Visit, page: Page) -> None:
+    change(visit, lambda mine: mine.with_part(page, home=True))
+    wipe_what_was_deleted()
+
+
 def change(visit: Visit, how: Callable[[Curiosity], Curiosity]) -> None:
     desks.change(visit, lambda desk: desk.with_(curiosity=how(desk.curiosity)))

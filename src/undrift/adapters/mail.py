@@ -57,7 +57,7 @@ class MailServer:
         """Hand in one letter. What was refused before the text was handed over can be tried again safely."""
         try:
             with self._open() as line:
-                return _hand_in(line, _letter(self.sender, address, text))
+                return _hand_in(line, address, _letter(self.sender, address, text))
         except (OSError, smtplib.SMTPException):
             return Outcome.LATER
 
@@ -89,9 +89,9 @@ def _letter(sender: str, address: str, text: str) -> EmailMessage:
     return letter
 
 
-def _hand_in(line: smtplib.SMTP, letter: EmailMessage) -> Outcome:
+def _hand_in(line: smtplib.SMTP, address: str, letter: EmailMessage) -> Outcome:
     try:
-        line.send_message(letter)
+        line.send_message(letter, to_addrs=[address])
     except smtplib.SMTPRecipientsRefused as refused:
         return _refused(max(code for code, _ in refused.recipients.values()))
     except smtplib.SMTPResponseException as refused:

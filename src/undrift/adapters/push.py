@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import re
 import ssl
 from dataclasses import dataclass
 from datetime import timedelta
@@ -20,6 +21,9 @@ LONGEST = 1000
 TOPIC = "undrift"
 GONE = {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
 """Not there any more, or made for another key than ours: that browser must ask anew."""
+
+
+_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}")
 
 
 class NotAPushService(UndriftError):
@@ -45,7 +49,7 @@ class PushServices:
             raise NotAPushService from None
         if self.also and parts.scheme == "http" and parts.netloc in self.also:
             return f"http://{parts.netloc}"
-        known = host in HOSTS or host.endswith(SUFFIXES)
+        known = _HOST.fullmatch(host) is not None and (host in HOSTS or host.endswith(SUFFIXES))
         plain = endpoint.isascii() and endpoint.isprintable() and " " not in endpoint and len(endpoint) <= LONGEST
         if not (known and plain and parts.scheme == "https" and port is None and parts.netloc == host):
             raise NotAPushService

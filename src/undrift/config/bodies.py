@@ -49,7 +49,7 @@ class Bodies:
     @contextmanager
     def _place_for_a_large_one(self) -> Iterator[None]:
         if self._large_under_way:
-            sentence = "Somebody else’s words are being brought in just now. Please try again in a minute."
+            sentence = "Undrift is busy with something large. Please try again in a minute."
             raise Refused(HTTPStatus.SERVICE_UNAVAILABLE, sentence)
         self._large_under_way = True
         try:

@@ -13,6 +13,9 @@ CHUNK = 65_536
 DEEPEST = 12
 """Nothing an export holds goes deeper; more would be a file that was made to break readers."""
 
+LONGEST_ITEM = 2_097_152
+"""In letters. The longest thing an export holds, a full sheet, is far shorter."""
+
 BLANKS = " \t\n\r"
 ENDS = frozenset(",]}")
 Read = Callable[[int], bytes]
@@ -89,9 +92,11 @@ class _Source:
                 if self._ended:
                     raise NotAnExport from None
             if end < len(self._text):
+                if end - self._at > LONGEST_ITEM:
+                    raise NotAnExport
                 self._at = end
                 return self._not_too_deep(found)
-            if not self._more():
+            if len(self._text) - self._at > LONGEST_ITEM or not self._more():
                 raise NotAnExport
 
     def must_be_over(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -48,11 +49,16 @@ def again_at(now: datetime, until: datetime, wait: timedelta | None = None) -> d
     return at if at < until else None
 
 
+_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+/^_`{|}~.-]+")
+_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_DOMAIN = re.compile(rf"(?:{_LABEL}\.)+{_LABEL}")
+"""Plain ones: without = and ?, no part of a header can hide in an address as an encoded word."""
+
+
 def checked_address(typed: str) -> str:
     """Take an e-mail address as it was typed. Raises BadInput at `mail`."""
     address = typed.strip()
     name, _, domain = address.rpartition("@")
-    plain = address.isascii() and address.isprintable() and not set(address) & set(' <>(),;:"[]\\')
-    if not (name and "." in domain.strip(".") and plain and len(address) <= LONGEST_ADDRESS):
+    if not (_NAME.fullmatch(name) and _DOMAIN.fullmatch(domain) and len(address) <= LONGEST_ADDRESS):
         raise BadInput("mail", "Please look at the address again. name@example.org is one, for example.")
     return address

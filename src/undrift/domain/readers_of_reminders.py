@@ -20,12 +20,13 @@ REMINDERS = (
     Row(
         "When a reminder is due",
         "The times of the next four weeks, once you have chosen one",
-        "You, by what you chose",
+        "You, by what you chose, a pause, and when you were here",
         Sight.UNSHOWN,
         "",
         Sight.READS,
         "For each day the time it goes out and until when it may, to the minute; whether it comes only if something of "
-        "the other’s lies there; and whether it is still to come. Not what it is for. A time that waits for a place to "
+        "the other’s lies there; and whether it is still to come. Not what it is for; days without any may be a pause. "
+        "A time that waits for a place to "
         "answer is kept for an hour. A day that is over is gone after three more.",
         "reminder",
         ("day", "due_at", "until", "if_ready", "due"),

@@ -71,6 +71,11 @@ class Readings:
         rest = {week: said for week, said in self.lines.items() if week != monday.isoformat()}
         return replace(self, lines={**rest, monday.isoformat(): text} if text else rest)
 
+    def saying_also(self, said: Mapping[date, str]) -> Readings:
+        """Keep lines that came from elsewhere, where nothing is said yet; of very many, the newest."""
+        fresh = {day.isoformat(): " ".join(text.split())[:LONGEST_LINE] for day, text in said.items()}
+        return replace(self, lines=dict(sorted({**fresh, **self.lines}.items())[-WEEKS_KEPT:]))
+
     def scores_of(self, instrument: str, today: date) -> tuple[tuple[date, int], ...]:
         """Give the scores of one instrument, from old to new."""
         found = believed(self.marks, today)

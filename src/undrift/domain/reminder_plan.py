@@ -1,4 +1,8 @@
-"""When a person is reminded in the next four weeks. Pure: never twice a day, never in quiet hours, never in a pause."""
+"""When a person is reminded in the next four weeks. Pure: never twice a day, never in quiet hours, never in a pause.
+
+The times lie readable, for the worker has no key. So they follow what was chosen on the page of reminders, a pause, and
+visits, and nothing else: how much somebody has tonight, what was too much, or what is kept away must not show in them.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +24,6 @@ APART = timedelta(hours=12)
 """Nothing comes sooner than this after the last one, whatever the zone. One further ahead is a mistaken clock's."""
 BREAKFAST = time(5)
 DELAY_SECONDS = 15 * 60
-LOOKED_AT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ def _on(desk: Desk, day: date, first: date, zone: tzinfo) -> Due | None:
 
 
 def _rituals(desk: Desk, day: date, zone: tzinfo) -> Iterator[Due]:
-    if desk.reminders.rituals and not desk.keep_joint_away:
+    if desk.reminders.rituals:
         for moment in sorted(desk.reminders.moments):
             at = datetime.fromisoformat(moment)
             if at.astimezone(zone).date() == day:
@@ -79,21 +82,13 @@ def _rituals(desk: Desk, day: date, zone: tzinfo) -> Iterator[Due]:
 def _own(desk: Desk, day: date, first: date, zone: tzinfo) -> Iterator[Due]:
     wish = desk.reminders
     been_here = desk.tonight is not None and desk.tonight.on == day.isoformat() and desk.tonight.chosen
-    if wish.own and day.weekday() in wish.days and not been_here and day.toordinal() % _every(desk, day - first) == 0:
+    if wish.own and day.weekday() in wish.days and not been_here and day.toordinal() % _every(wish, day - first) == 0:
         yield _due(wish, day, moment(day, time.fromisoformat(wish.at), zone), zone)
 
 
-def _every(desk: Desk, away: timedelta) -> int:
+def _every(wish: Reminders, away: timedelta) -> int:
     """Say which share of the chosen days stays: one in this many."""
-    return max(weariness(desk) + 1, 2 if desk.reminders.quieter or away >= THINS_AFTER else 1)
-
-
-def weariness(desk: Desk) -> int:
-    """Count what speaks for less, 0 to 2: a little tonight; *not today* or too much lately (S1.42, S2.26)."""
-    lately = desk.history[-LOOKED_AT:]
-    heavy = sum(offer.answer == "not_today" or offer.landing == "too_much" for offer in lately)
-    little = desk.tonight is not None and desk.tonight.capacity == "little"
-    return min(heavy + little, 2)
+    return 2 if wish.quieter or away >= THINS_AFTER else 1
 
 
 def _morning(desk: Desk, day: date, zone: tzinfo) -> Iterator[Due]:
@@ -103,7 +98,7 @@ def _morning(desk: Desk, day: date, zone: tzinfo) -> Iterator[Due]:
     an hour that would run into the next day is left out.
     """
     wish = desk.reminders
-    if not wish.lies_ready or desk.keep_joint_away:
+    if not wish.lies_ready:
         return
     ends = time.fromisoformat(wish.quiet_to)
     delay = Random(f"{desk.seed}:{day.isoformat()}:delay").randrange(DELAY_SECONDS)  # noqa: S311 - a fair draw

@@ -14,7 +14,8 @@ TOGETHER = (
         "says that you wrote; but what lies here for both tells it to whoever has not answered.",
         Sight.SEES_THERE,
         "Whose it is, for which of the three pages, roughly how long it is, and whether it has opened. If that is your "
-        "partner, they can see before it opens that you have written, not what.",
+        "partner, they can see before it opens that you have written, not what. Whoever moves the clock "
+        "of this computer moves the day of a letter.",
         "answer",
         ("sealed", "sealed_key"),
         "shared",

@@ -21,10 +21,12 @@ TEMPLATE = "settings/calendar.html"
 @shared_door
 @require_http_methods(FORM)
 def calendar(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """Make an address, shown once; choose what stands there; end it."""
+    """Make an address, shown once, behind the private door; choose what stands there; end it."""
     if request.method != "POST":
         return page(request, TEMPLATE, visit, **_context(visit))
     what = request.POST.get("what", "")
+    if what == "make" and not visit.private_door_open:
+        return go("/mine/door/?next=/settings/calendar/")
     if what == "make":
         address = request.build_absolute_uri(f"/calendar/{returning.make_address(visit)}.ics")
         return page(request, TEMPLATE, visit, address=address, **_context(visit))

@@ -14,7 +14,7 @@ from undrift.domain.deliveries import SAID
 from undrift.domain.errors import BadInput, TooManyTries
 from undrift.domain.reminders import QUIET_FROM, QUIET_TO, WEEK, WORDS, Reminders, Wish
 from undrift.web import cookies
-from undrift.web.doors import shared_door
+from undrift.web.doors import private_door, shared_door
 from undrift.web.pages import again, go, page, refused
 
 FORM = ["GET", "HEAD", "POST"]
@@ -82,7 +82,7 @@ def _occasions(kept: Reminders) -> list[str]:
     return [name for name in ("own", "rituals", "lies_ready") if getattr(kept, name)]
 
 
-@shared_door
+@private_door
 @require_safe
 def where(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The places, what this browser can do, a try, and what to do on each kind of phone."""
@@ -103,7 +103,7 @@ def _places(request: HttpRequest, visit: Visit) -> dict[str, Any]:
     }
 
 
-@shared_door
+@private_door
 @require_POST
 def this_browser(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Take what the browser handed out for being sent to."""
@@ -115,7 +115,7 @@ def this_browser(request: HttpRequest, visit: Visit) -> HttpResponse:
     return go(WHERE)
 
 
-@shared_door
+@private_door
 @require_POST
 def mail(request: HttpRequest, visit: Visit) -> HttpResponse:
     """An address, and then the number that was sent to it."""

@@ -10,12 +10,13 @@ from undrift.actions import evenings
 from undrift.actions.export.section import Home, Section, day, kind_of
 from undrift.actions.sessions import Visit
 from undrift.domain import plans, promises
-from undrift.domain.desk import HISTORY_KEPT, LIFE, SITUATIONS, Desk, Offer
+from undrift.domain.desk import HISTORY_KEPT, LANDINGS, LIFE, SITUATIONS, Desk, Offer
 from undrift.domain.errors import BadInput
-from undrift.domain.export import DAY, LINE, TEXT, WORD, WORDS, Item, thing
+from undrift.domain.export import DAY, LINE, TEXT, WORD, WORDS, Item, NewerExport, thing
 from undrift.domain.notebook import Kind
 from undrift.domain.plans import Plan
 from undrift.domain.promises import Promise
+from undrift.domain.state import ANSWERS
 from undrift.vault.cipher import new_id
 
 LEFT_OUT = {"betrayal"}
@@ -37,6 +38,8 @@ def _evenings(visit: Visit, desk: Desk) -> Iterator[Item]:
 
 def _bring_evening(home: Home, item: Item) -> None:
     on = day(item)
+    if item["answer"] not in ANSWERS or item["landing"] not in {None, *LANDINGS}:
+        raise NewerExport
     if date.fromisoformat(on) > home.today or any(offer.on == on for offer in home.desk.history):
         return
     mine = (*home.desk.history, Offer(item["practice"], on, item["answer"], item["landing"]))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from undrift.actions import desk as desks
 from undrift.actions.export.section import Home, Section
 from undrift.actions.sessions import Visit
+from undrift.adapters import clock
 from undrift.domain import reminders
 from undrift.domain.desk import Desk
 from undrift.domain.errors import BadInput, MalformedState
@@ -49,6 +51,9 @@ def _time_said(item: Item) -> tuple[str, str]:
 
 
 def _bring_time(home: Home, item: Item) -> None:
+    """One in a zone that this machine does not know goes by the clock of the home."""
+    if not clock.is_zone(item["zone"]):
+        item = item | {"zone": desks.zone_of(home.desk)}
     rhythm = _rhythm(item)
     if any(_time(one.title, one.rhythm) == item for one in home.desk.returning.own):
         return

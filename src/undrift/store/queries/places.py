@@ -24,6 +24,12 @@ class Browser:
     session: str
 
 
+def other_browsers(person: str, browser: Browser) -> int:
+    """Count a person's places beside this one, however it was known before."""
+    others = Place.objects.filter(person_id=person, kind=PUSH).exclude(address=browser.address)
+    return (others.exclude(mark=browser.mark) if browser.mark else others).count()
+
+
 def add_browser(place: str, person: str, browser: Browser) -> None:
     """Put one browser in; what it was known as before, for whomever, goes."""
     Place.objects.filter(Q(address=browser.address) | Q(mark=browser.mark), kind=PUSH).delete()
