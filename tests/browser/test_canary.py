@@ -151,12 +151,16 @@ def keep_a_time(walk):
     walk.page.get_by_label("Words of my own").check()
     walk.send("Keep these words", own=walk.marker("what stands in the calendar"))
     walk.send("Make a private address")
+    walk.send("Open", passphrase=walk.person.words)
+    walk.send("Make a private address")
     address = walk.page.locator("#address").inner_text()
     walk.secrets["the calendar's address"] = address.rsplit("/", 1)[1].removesuffix(".ics")
     with urllib.request.urlopen(address, timeout=10) as answer:
         file = answer.read().decode()
     assert walk.secrets["what stands in the calendar"] in file
     assert walk.secrets["a time of one's own"] not in file
+    walk.go("/mine/notebook/")
+    walk.send("Close it")
 
 
 def read(walk):

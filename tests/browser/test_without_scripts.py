@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.forms import keep
 
@@ -141,7 +142,7 @@ def test_a_step_kept_for_oneself(ann):
     press(ann.page, "I’ll try")
     ann.go("/today/")
     press(ann.page, "Keep this step for myself")
-    assert ann.page.get_by_role("link", name=title).is_visible()
+    expect(ann.page.get_by_role("link", name=title)).to_be_visible()
 
 
 def test_the_ground_what_is_going_on_promises_and_a_summary(ann):
