@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from django.http import HttpResponse
 
+from undrift.actions import desk as desks
 from undrift.actions import rituals
 from undrift.domain.rituals import Typed
 
@@ -15,6 +17,7 @@ from .world import Someone, text_of
 
 RETURNS, OWN, CALENDAR = "/us/returns/", "/mine/returns/", "/settings/calendar/"
 DAILY = tuple("0123456")
+OPEN, TITLE = "Proposed by you", "A few minutes at the end of the day"
 
 
 def proposes(somebody: Someone, kind: str = "check_in", **typed) -> str:
@@ -76,3 +79,15 @@ def makes_address(somebody: Someone) -> str:
     found = re.search(r">https?://[^/]+(/calendar/[A-Za-z0-9_-]{43}\.ics)<", text_of(answer))
     assert found, text_of(answer)
     return found[1]
+
+
+@pytest.fixture
+def daily(couple):
+    """One every day at nine in the evening (UTC), to which both have said yes. It is seven in the evening."""
+    address = proposes(couple.ann)
+    says_yes(couple.bo, address)
+    return address
+
+
+def in_zone(somebody, zone: str) -> None:
+    desks.change(visit_of(somebody), lambda desk: desk.with_(zone=zone))

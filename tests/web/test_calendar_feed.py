@@ -12,7 +12,7 @@ from undrift.actions import calendars, rituals
 from undrift.actions import desk as desks
 from undrift.store.models import Feed
 
-from .couples import Kept, ann_and_bo, leaves, takes_new_keys, visit_of
+from .couples import leaves, takes_new_keys, visit_of
 from .forms import errors_in
 from .returns import CALENDAR, ends, has_proposed, keeps_own, makes_address, moves, presses_out, rests, says_yes
 from .world import Someone, text_of
@@ -24,11 +24,6 @@ NOBODY_IN_PARTICULAR = Someone("Nobody", "")
 @pytest.fixture(autouse=True)
 def nobody_looked_yet(monkeypatch):
     monkeypatch.setattr(calendars, "_LOOKS", calendars._Looks())
-
-
-@pytest.fixture
-def couple(home, clock, kdf):
-    return Kept.world(clock, kdf, ann_and_bo)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from undrift.actions import desk as desks
 from undrift.store.models import Answer, Question
 
-from .couples import Kept, ann_and_bo, confirms, leaves, takes_new_keys, undone, us_of, visit_of
+from .couples import confirms, leaves, takes_new_keys, undone, us_of, visit_of
 from .forms import errors_in, form_to
 from .questions import (
     LETTERS,
@@ -24,11 +24,6 @@ from .world import text_of
 
 HERS, HIS = "the heating is broken and we wear hats", "I hope the tomatoes are up"
 LIES, OPEN, NONE = "It is here for both of you", "Sealed till", "Write to a later day how it is for you now"
-
-
-@pytest.fixture
-def couple(home, clock, kdf):
-    return Kept.world(clock, kdf, ann_and_bo)
 
 
 @pytest.fixture

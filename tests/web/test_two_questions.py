@@ -10,8 +10,6 @@ from undrift.actions import desk as desks
 from undrift.store.models import Answer, Question
 
 from .couples import (
-    Kept,
-    ann_and_bo,
     everything,
     leaves,
     shares,
@@ -40,11 +38,6 @@ from .test_two_levels import screens
 from .world import text_of
 
 HERS, HIS = "the hour before anyone is up", "the walk home past the bakery"
-
-
-@pytest.fixture
-def couple(home, clock, kdf):
-    return Kept.world(clock, kdf, ann_and_bo)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from undrift.domain.room import Heard
 from undrift.store.models import Answer, Question
 from undrift.store.models import Desk as DeskRow
 
-from .couples import Kept, ann_and_bo, confirms, id_of, leaves, pair, takes_new_keys, undone, visit_of
+from .couples import confirms, id_of, leaves, pair, takes_new_keys, undone, visit_of
 from .questions import (
     LETTERS,
     LIES,
@@ -31,11 +31,6 @@ from .world import text_of
 
 HERS, HIS = "the hour before anyone is up", "the walk home past the bakery"
 LIVES = 60
-
-
-@pytest.fixture
-def couple(home, clock, kdf):
-    return Kept.world(clock, kdf, ann_and_bo)
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from undrift.vault import cipher
 from undrift.vault.cipher import CannotOpen
 from undrift.vault.shelves import ShelfKey
 
-from .couples import Kept, ann_and_bo, id_of, leaves, undone, visit_of
+from .couples import id_of, leaves, undone, visit_of
 from .questions import (
     LETTERS,
     LIES,
@@ -40,11 +40,6 @@ from .test_damage import DAMAGES
 
 HERS, HIS = "the hour before anyone is up", "the walk home past the bakery"
 OUTSIDERS_KEY = b"k" * 32
-
-
-@pytest.fixture
-def couple(home, clock, kdf):
-    return Kept.world(clock, kdf, ann_and_bo)
 
 
 @pytest.fixture

@@ -13,11 +13,14 @@ from undrift.domain.agreements import WordsMoved
 from undrift.domain.rituals import Typed
 from undrift.store.models import Acceptance, Line, Ritual
 
-from .couples import Kept, ann_and_bo, confirms, everything, leaves, takes_new_keys, us_of, visit_of
+from .couples import confirms, everything, leaves, takes_new_keys, us_of, visit_of
 from .forms import errors_in, form_to
 from .lines import tells
 from .returns import (
+    OPEN,
     RETURNS,
+    TITLE,
+    daily,
     ends,
     has_proposed,
     keeps_own,
@@ -31,24 +34,7 @@ from .returns import (
 from .test_export import taken_along
 from .world import text_of
 
-OPEN, TITLE = "Proposed by you", "A few minutes at the end of the day"
-
-
-@pytest.fixture
-def couple(home, clock, kdf):
-    return Kept.world(clock, kdf, ann_and_bo)
-
-
-@pytest.fixture
-def daily(couple):
-    """One every day at nine in the evening (UTC), to which both have said yes. It is seven in the evening."""
-    address = proposes(couple.ann)
-    says_yes(couple.bo, address)
-    return address
-
-
-def in_zone(somebody, zone: str) -> None:
-    desks.change(visit_of(somebody), lambda desk: desk.with_(zone=zone))
+__all__ = ["daily"]
 
 
 class TestProposing:

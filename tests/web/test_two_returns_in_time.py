@@ -9,11 +9,14 @@ import pytest
 from undrift.actions import desk as desks
 from undrift.store.models import Line, Ritual
 
-from .couples import Kept, ann_and_bo, visit_of
+from .couples import visit_of
 from .lines import tells
 from .returns import (
     RETURNS,
+    TITLE,
+    daily,
     ends,
+    in_zone,
     keeps_own,
     moves,
     proposes,
@@ -21,24 +24,7 @@ from .returns import (
 )
 from .world import text_of
 
-OPEN, TITLE = "Proposed by you", "A few minutes at the end of the day"
-
-
-@pytest.fixture
-def couple(home, clock, kdf):
-    return Kept.world(clock, kdf, ann_and_bo)
-
-
-@pytest.fixture
-def daily(couple):
-    """One every day at nine in the evening (UTC), to which both have said yes. It is seven in the evening."""
-    address = proposes(couple.ann)
-    says_yes(couple.bo, address)
-    return address
-
-
-def in_zone(somebody, zone: str) -> None:
-    desks.change(visit_of(somebody), lambda desk: desk.with_(zone=zone))
+__all__ = ["daily"]
 
 
 class TestTwoZones:
