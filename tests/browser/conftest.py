@@ -13,11 +13,13 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 800}
@@ -30,6 +32,8 @@ CHROMIUM = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+NUMBERS = count(1)  # no two people of one run share a name: the second would stand before a taken one
 
 expect.set_options(timeout=20_000)  # a condition may take its time on a busy machine; nothing waits longer than it must
 
@@ -174,7 +178,10 @@ class Someone:
         self.words = self.page.locator("input[name=passphrase]").input_value()
         self.page.get_by_label("Your name here").fill(self.name)
         self.page.get_by_role("button", name="Open my door").click()
-        self.page.wait_for_url("**/welcome/recovery/")
+        try:
+            self.page.wait_for_url("**/welcome/recovery/")
+        except PlaywrightTimeout:
+            pytest.fail(f"{self.name} stands before the door: {self.page.url}\n{self.page.locator('main').inner_text()}")
 
     def begin(self, way: str = "") -> None:
         """Sign up and leave every question for later."""
@@ -214,7 +221,7 @@ def someone(home: Home, chromium: Browser, request: pytest.FixtureRequest) -> It
         context = chromium.new_context(
             viewport=size, has_touch=size is PHONE, is_mobile=size is PHONE, locale="en-GB", timezone_id="UTC", **more
         )
-        unique = f"{name} {len(people)}{os.urandom(2).hex()}"
+        unique = f"{name} {next(NUMBERS):04x}"
         person = Someone(unique, context.new_page(), at)
         context.on("console", lambda m: person.refused.append(m.text) if m.type == "error" else None)
         context.on("weberror", lambda e: person.refused.append(str(e.error)))
