@@ -181,7 +181,9 @@ class Someone:
         try:
             self.page.wait_for_url("**/welcome/recovery/")
         except PlaywrightTimeout:
-            pytest.fail(f"{self.name} stands before the door: {self.page.url}\n{self.page.locator('main').inner_text()}")
+            pytest.fail(
+                f"{self.name} stands before the door: {self.page.url}\n{self.page.locator('main').inner_text()}"
+            )
 
     def begin(self, way: str = "") -> None:
         """Sign up and leave every question for later."""
