@@ -9,6 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser import errands
 from tests.browser.conftest import Home, Someone
 
 EVENING = datetime(2026, 11, 20, 20, 30)
@@ -134,10 +135,8 @@ def say_the_same(person: Someone) -> None:
 
 def pair(one: Someone, other: Someone) -> None:
     """Make a couple of two people who are signed in and alone."""
-    accept(other, invite(one))
-    say_the_same(other)
-    at_the_words(one)
-    say_the_same(one)
+    errands.join(one.errand(), other.errand())
+    one.go("/us/joined/")
     expect(one.page.get_by_role("heading", name="There you both are.")).to_be_visible()
 
 

@@ -37,20 +37,8 @@ def couple(someone, home, request):
     ann, bo = (someone(name, java_script_enabled=scripts) for name in ("Ann", "Bo"))
     ann.begin()
     bo.begin()
-    if scripts:
-        pair(ann, bo)
-    else:
-        pair_by_hand(ann, bo)
+    pair(ann, bo)
     return ann, bo
-
-
-def pair_by_hand(ann, bo):
-    from tests.browser.couples import accept, at_the_words, invite, say_the_same
-
-    accept(bo, invite(ann))
-    say_the_same(bo)
-    at_the_words(ann)
-    say_the_same(ann)
 
 
 def test_an_agreement_from_the_first_word_to_the_notebook(couple):

@@ -10,7 +10,6 @@ from playwright.sync_api import expect
 from tests.browser.couples import EVENING, HIDDEN, STILL, follow, notes, pair, press, unlink
 from tests.browser.lines import main_text
 from tests.browser.looks import LOOKS, findings
-from tests.browser.test_two_lines import pair_by_hand
 
 pytestmark = pytest.mark.without_worker
 FEW = LOOKS[:2]
@@ -36,10 +35,7 @@ def two_people(someone, home, *, scripts):
     ann, bo = (someone(name, java_script_enabled=scripts) for name in ("Ann", "Bo"))
     ann.begin()
     bo.begin()
-    if scripts:
-        pair(ann, bo)
-    else:
-        pair_by_hand(ann, bo)
+    pair(ann, bo)
     return ann, bo
 
 

@@ -12,7 +12,6 @@ from playwright.sync_api import expect
 from tests.browser.couples import EVENING, Album, follow, notes, pair, press
 from tests.browser.lines import main_text
 from tests.browser.looks import LOOKS, findings
-from tests.browser.test_two_lines import pair_by_hand
 
 pytestmark = pytest.mark.without_worker
 RETURNS, CALENDAR, OWN = "/us/returns/", "/settings/calendar/", "/mine/returns/"
@@ -33,7 +32,7 @@ def couple_of(someone, home, *, scripts: bool):
     ann, bo = (someone(name, java_script_enabled=scripts) for name in ("Ann", "Bo"))
     ann.begin()
     bo.begin()
-    (pair if scripts else pair_by_hand)(ann, bo)
+    pair(ann, bo)
     return ann, bo
 
 
