@@ -6,15 +6,12 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from tests.web.couples import BROWSER
 from tests.web.world import Someone
 from undrift.actions import archives, couples, invitations, restoring, sessions, sharing
-from undrift.actions.sessions import Browser
 from undrift.domain.couples import Phase
 from undrift.domain.notebook import Kind
 from undrift.web.cookies import SESSION
-
-CANARY = "salt-marsh-heron"
-BROWSER = Browser("", "127.0.0.1", "a phone")
 
 
 def back_up(folder: Path, progress=archives.no_progress, keep_days: int = 30) -> archives.BackedUp:

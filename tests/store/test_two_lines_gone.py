@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.store.test_tables import on_disk
-from tests.store.test_two_canary import pieces
+from tests.store.disk import on_disk, pieces
 from tests.web.couples import Kept, ann_and_bo, goes, leaves, visit_of
 from tests.web.lines import (
     AGREEMENTS,

@@ -34,7 +34,7 @@ from .questions import (
     sees,
     takes_answer_back,
 )
-from .test_two_levels import screens
+from .screens import screens
 from .world import text_of
 
 HERS, HIS = "the hour before anyone is up", "the walk home past the bakery"

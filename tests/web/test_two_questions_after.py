@@ -14,6 +14,7 @@ from undrift.store.models import Answer, Question
 from undrift.store.models import Desk as DeskRow
 
 from .couples import confirms, id_of, leaves, pair, takes_new_keys, undone, visit_of
+from .private_states import private_desk
 from .questions import (
     LETTERS,
     LIES,
@@ -26,7 +27,7 @@ from .questions import (
     open_one,
     sees,
 )
-from .test_two_levels import private_desk, screens
+from .screens import screens
 from .world import text_of
 
 HERS, HIS = "the hour before anyone is up", "the walk home past the bakery"

@@ -8,8 +8,7 @@ from datetime import date
 
 import pytest
 
-from tests.store.test_tables import on_disk
-from tests.store.test_two_canary import pieces
+from tests.store.disk import on_disk, pieces
 from undrift.actions import couplekeys, lying, rounds
 from undrift.actions import desk as desks
 from undrift.actions.lying import Asked
