@@ -6,7 +6,7 @@ import ast
 from pathlib import Path
 from statistics import median, quantiles
 
-from tests.house.places import SOURCE, modules
+from tests.house.places import ROOT, SOURCE, modules
 
 
 def file_sizes() -> dict[str, int]:
@@ -42,6 +42,16 @@ def test_files_stay_small():
     assert quantiles(sizes.values(), n=20)[-1] <= 250, largest(sizes, 250)
     assert set(largest(sizes, 400)) <= {ONE_FILE}
     assert sizes[ONE_FILE] < 450
+
+
+def test_no_file_beside_the_program_is_long_either():
+    sizes = {
+        str(path.relative_to(ROOT)): lines_with_words(path)
+        for folder in ("tests", "lab", "bench", "scripts")
+        for path in (ROOT / folder).rglob("*.py")
+    }
+    assert len(sizes) > 200
+    assert largest(sizes, 400) == {}
 
 
 def test_functions_stay_small():

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
+from django.db.models import Model
+
+from tests.web.couples import BROWSER
 from tests.web.world import Someone
 from undrift.actions import archives, couples, invitations, restoring, sessions, sharing
-from undrift.actions.sessions import Browser
 from undrift.domain.couples import Phase
 from undrift.domain.notebook import Kind
+from undrift.store.restoring import in_place_of_the_home
 from undrift.web.cookies import SESSION
-
-CANARY = "salt-marsh-heron"
-BROWSER = Browser("", "127.0.0.1", "a phone")
 
 
 def back_up(folder: Path, progress=archives.no_progress, keep_days: int = 30) -> archives.BackedUp:
@@ -25,6 +26,18 @@ def restored(tmp_path: Path, content: Path, keyring: Path | None, name: str = "n
     database = tmp_path / name / "undrift.sqlite3"
     restoring.restore(database, content, keyring)
     return database
+
+
+@contextmanager
+def come_back(folder: Path) -> Iterator[None]:
+    """Inside, the home is a new one, brought back from two archives of this one."""
+    made = back_up(folder)
+    with in_place_of_the_home(restored(folder, made.content, made.keyring)):
+        yield
+
+
+def kept_in(*tables: type[Model]) -> dict[type[Model], list[str]]:
+    return {table: sorted(map(repr, table.objects.values_list())) for table in tables}
 
 
 def rows_of(file: Path, sql: str) -> list[tuple]:

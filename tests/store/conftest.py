@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.web.conftest import clock, home, kdf, plain_static_files, world
+from tests.web.conftest import clock, couple, home, kdf, plain_static_files, world
 
-__all__ = ["clock", "folder", "home", "kdf", "plain_static_files", "world"]
+__all__ = ["clock", "couple", "folder", "home", "kdf", "plain_static_files", "world"]
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from django.apps import apps
 from django.db import connection
 
 from tests.store.archiving import (
-    CANARY,
     back_up,
     contents,
     listing,
@@ -21,7 +20,7 @@ from tests.store.archiving import (
     tables_in,
     visit,
 )
-from tests.store.test_tables import on_disk
+from tests.store.disk import CANARY, on_disk
 from tests.web.world import NEW_WORDS, WORDS, text_of
 from undrift.actions import archives, invitations
 from undrift.actions.archives import BELONGS, CONTENT, IN_NO_ARCHIVE, KEYRING

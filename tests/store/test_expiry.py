@@ -7,7 +7,7 @@ import inspect
 
 import pytest
 
-from tests.store.test_tables import on_disk
+from tests.store.disk import on_disk
 from undrift.actions import archives, expiry, housekeeping, retention, sessions, tries
 from undrift.cli import backup
 from undrift.domain.notebook import KEEP_FOR

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection
 
-from tests.store.test_tables import on_disk
+from tests.store.disk import on_disk
 from tests.web.world import text_of
 from undrift.actions import housekeeping
 from undrift.store.models import Door, Entry, Lane, Person

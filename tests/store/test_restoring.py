@@ -9,7 +9,6 @@ import pytest
 from django.db import connection
 
 from tests.store.archiving import (
-    BROWSER,
     back_up,
     change,
     contents,
@@ -21,6 +20,7 @@ from tests.store.archiving import (
     share,
     visit,
 )
+from tests.web.couples import BROWSER
 from tests.web.world import NEW_WORDS, signed_in, text_of
 from undrift.actions import archives, couples, restoring
 from undrift.actions.archives import CONTENT, KEYRING

@@ -8,12 +8,10 @@ import re
 import pytest
 from django.db import connection
 
-from tests.store.test_tables import on_disk
+from tests.store.disk import CANARY, on_disk, pieces
 from tests.web.couples import (
     BROWSER,
-    Kept,
     accepts,
-    ann_and_bo,
     confirms,
     goes,
     has_shared,
@@ -48,13 +46,6 @@ from tests.web.world import NEW_WORDS, World, text_of
 from undrift.actions import housekeeping, sessions, shelves
 from undrift.domain.couples import Phase
 from undrift.store.models import Couple, Door, Envelope, Invitation, Member, Pin, Shared
-
-CANARY = "salt-marsh-heron"
-
-
-@pytest.fixture
-def couple(home, clock, kdf):
-    return Kept.world(clock, kdf, ann_and_bo)
 
 
 class Secrets:
@@ -238,10 +229,6 @@ def test_nothing_two_live_through_is_on_the_disk_in_a_log_or_in_a_temporary_file
     for secret in secrets.found - {b"put-away", b"appreciation", b"mending", b"running", b"go-on"}:
         assert secret not in journal, secret
     assert list(tmp_path.rglob("*")) == []
-
-
-def pieces(rows) -> list[bytes]:
-    return [bytes(row.sealed)[40:90] for row in rows]
 
 
 class TestShredding:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.store.test_tables import on_disk
-from tests.store.test_two_canary import pieces
+from tests.store.archiving import come_back, kept_in
+from tests.store.disk import on_disk, pieces
 from tests.web.couples import Kept, ann_and_bo, goes, leaves, visit_of
 from tests.web.lines import (
     AGREEMENTS,
@@ -109,19 +109,9 @@ def test_the_rows_of_yesterday_open_with_no_key_of_today(couple):
 
 
 def test_what_two_wrote_comes_back_from_two_archives(couple, tmp_path):
-    from undrift.actions import archives
-    from undrift.store import restoring as rows
-    from undrift.store.archives import Part
-
-    before = {model: sorted(map(repr, model.objects.values_list())) for model in TABLES}
-    made = archives.back_up(tmp_path, keep_days=30)
-    fresh = tmp_path / "fresh.sqlite3"
-    with rows.in_place_of_the_home(fresh):
-        rows.migrate()
-    for kind, file in ((archives.CONTENT, made.content), (archives.KEYRING, made.keyring)):
-        rows.load(fresh, Part(kind, archives.BELONGS[kind], file), lambda: None)
-    with rows.in_place_of_the_home(fresh):
-        assert {model: sorted(map(repr, model.objects.values_list())) for model in TABLES} == before
+    before = kept_in(*TABLES)
+    with come_back(tmp_path):
+        assert kept_in(*TABLES) == before
 
 
 def test_a_keyring_that_knows_she_left_keeps_her_lines_away_from_older_content(couple):

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from tests.store.archiving import come_back, kept_in
 from tests.web.couples import Kept, ann_and_bo, visit_of
 from tests.web.questions import LETTERS, OPENED, QUESTIONS, TOLD, answers, sees, writes_letter
-from undrift.actions import archives
 from undrift.store import restoring as rows
-from undrift.store.archives import Part
 from undrift.store.models import Answer, Envelope, Question
 
 TABLES = (Question, Answer)
@@ -28,20 +27,10 @@ def lived(world):
         assert OPENED in sees(somebody, QUESTIONS)
 
 
-def kept() -> dict[type, list[str]]:
-    return {model: sorted(map(repr, model.objects.values_list())) for model in TABLES}
-
-
 def test_both_tables_come_back_from_two_archives(couple, tmp_path):
-    before = kept()
-    made = archives.back_up(tmp_path, keep_days=30)
-    fresh = tmp_path / "fresh.sqlite3"
-    with rows.in_place_of_the_home(fresh):
-        rows.migrate()
-    for kind, file in ((archives.CONTENT, made.content), (archives.KEYRING, made.keyring)):
-        rows.load(fresh, Part(kind, archives.BELONGS[kind], file), lambda: None)
-    with rows.in_place_of_the_home(fresh):
-        assert kept() == before
+    before = kept_in(*TABLES)
+    with come_back(tmp_path):
+        assert kept_in(*TABLES) == before
     assert all(before.values())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from django.http import HttpResponse
 
 from undrift.store.models import Answer, Question
@@ -17,6 +18,7 @@ NONE, LIES, SEALED, OPENED = (
     "Yours is sealed.",
     "Opened, for both of you",
 )
+HERS, HIS = "the hour before anyone is up", "the walk home past the bakery"
 
 
 def seals(somebody: Someone, text: str, guess: str = "", path: str = QUESTIONS, **more: str) -> HttpResponse:
@@ -60,6 +62,13 @@ def open_one(one: Someone, other: Someone, *texts: str) -> None:
     answers(other, texts[1])
     for somebody in (one, other):
         assert OPENED in sees(somebody)
+
+
+@pytest.fixture
+def opened(couple):
+    """Ann and Bo, after a whole round of `HERS` and `HIS`."""
+    open_one(couple.ann, couple.bo, HERS, HIS)
+    return couple
 
 
 def mine_of(somebody: Someone) -> Answer:

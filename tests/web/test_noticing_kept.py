@@ -7,7 +7,7 @@ from contextlib import suppress
 import pytest
 from django.utils.html import escape
 
-from tests.store.test_tables import on_disk
+from tests.store.disk import on_disk
 from undrift.actions import noticing
 from undrift.domain.errors import UndriftError
 from undrift.domain.sheets import SHEETS

@@ -21,6 +21,7 @@ from .disclosures import (
     waits_for,
 )
 from .forms import errors_in, form_to
+from .screens import shown
 from .world import text_of
 
 
@@ -180,7 +181,7 @@ class TestArriving:
         mornings_later(couple, 1)
 
         def seen():
-            return [everything_on(couple.bo, path) for path in ("/us/", "/today/", "/us/say/")]
+            return [shown(couple.bo, path) for path in ("/us/", "/today/", "/us/say/")]
 
         before = seen()
         address = puts(couple.ann)
@@ -349,9 +350,3 @@ def every_page_of_us(somebody):
         yield page
         found = re.search(r'href="(/us/\?before=[0-9a-f]+)"', page)
         path = found[1] if found else ""
-
-
-def everything_on(somebody, path):
-    from .test_two_levels import shown
-
-    return shown(somebody, path)

@@ -12,9 +12,10 @@ from undrift.domain.hopes import HOPES
 from undrift.domain.rounds import Stage
 from undrift.store.models import Answer
 
-from .couples import confirms, everything, leaves, pair, takes_new_keys, visit_of
+from .couples import confirms, everything, leaves, pair, takes_new_keys, undone, visit_of
 from .forms import errors_in, form_to
 from .lines import FUTURE, answer_of, hopes, takes_hopes_back, tells
+from .screens import screens
 from .world import text_of
 
 HERS, HIS = "a house that smells of bread", "the two of us in the canoe"
@@ -78,9 +79,6 @@ def test_no_button_decides_anything(opened):
 
 
 def test_before_it_opens_no_page_of_one_depends_on_whether_the_other_has_written(couple):
-    from .couples import undone
-    from .test_two_levels import screens
-
     before = screens(couple.ann, FUTURE, f"{FUTURE}write/")
     with undone():
         bo_writes(couple)

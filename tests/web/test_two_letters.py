@@ -19,7 +19,7 @@ from .questions import (
     takes_answer_back,
     writes_letter,
 )
-from .test_two_levels import screens
+from .screens import screens
 from .world import text_of
 
 HERS, HIS = "the heating is broken and we wear hats", "I hope the tomatoes are up"

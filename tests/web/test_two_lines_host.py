@@ -16,6 +16,7 @@ from undrift.vault.cipher import CannotOpen
 from undrift.vault.shelves import ShelfKey
 
 from .couples import id_of, leaves, pair, undone, visit_of
+from .keys_tried import opens
 from .lines import (
     AGREEMENTS,
     FUTURE,
@@ -181,27 +182,12 @@ class TestLines:
 class TestHopes:
     """Bo hosts: he has every row and his own keys, and would like to know what Ann hopes for before he writes."""
 
-    def keys_of(self, somebody):
-        unlocked = visit_of(somebody).unlocked
-        return [unlocked.desk_key, unlocked.private_key, unlocked.user_key, *unlocked.shelf_keys.values()]
-
-    def opens(self, somebody, row):
-        mine = rounds.commitment(row)
-        found = []
-        for key in filter(None, self.keys_of(somebody)):
-            for label, blob in (("answer", row.sealed), ("answer key", row.sealed_key)):
-                try:
-                    found.append(cipher.open_sealed(key, bytes(blob), label, *mine.place))
-                except CannotOpen:
-                    continue
-        return found
-
     def test_he_opens_nothing_before_he_has_written_and_nothing_after_until_she_came_back(self, couple):
         hopes(couple.ann, "child", tuesday="a house that smells of bread")
-        assert self.opens(couple.bo, answer_of(couple.ann)) == []
+        assert opens(couple.bo, answer_of(couple.ann)) == []
         hopes(couple.bo, "no_child")
         assert answer_of(couple.ann).released == b""
-        assert self.opens(couple.bo, answer_of(couple.ann)) == []
+        assert opens(couple.bo, answer_of(couple.ann)) == []
         bo = visit_of(couple.bo)
         one = replace(rounds.rounds(bo, bo.membership)[0])
         assert rounds.theirs_of(bo, one) is None
@@ -286,7 +272,7 @@ class TestHopes:
             shelf = ShelfKey(f"{hers.couple_id}:{hers.author_id}", hers.released_version, key)
             with pytest.raises(CannotOpen):
                 answers.reseal_release(rounds.commitment(hers), bytes(hers.released), shelf, shelf)
-        assert self.opens(opened.bo, hers) == []
+        assert opens(opened.bo, hers) == []
 
     def test_HONEST_LIMIT_a_member_who_hosts_may_delete_the_release_and_answer_anew(self, opened):  # noqa: N802 - a weakness said aloud
         """docs/vault-format.md says so: whoever runs the computer and is one of the two."""

@@ -14,7 +14,8 @@ from undrift.store.models import Desk as DeskRow
 
 from .couples import id_of, visit_of
 from .lines import AGREEMENTS, FUTURE, STORY, accepts_line, adds, hopes, id_in, parks, puts_aside, will
-from .test_two_levels import Private, private_desk, shown
+from .private_states import Private, private_desk
+from .screens import shown
 
 STATES = 300
 

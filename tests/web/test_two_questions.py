@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-import pytest
-
 from undrift.actions import desk as desks
 from undrift.store.models import Answer, Question
 
@@ -19,6 +17,8 @@ from .couples import (
 )
 from .forms import errors_in, form_to
 from .questions import (
+    HERS,
+    HIS,
     LIES,
     NONE,
     OPENED,
@@ -28,22 +28,16 @@ from .questions import (
     answers,
     asked,
     evenings_later,
-    open_one,
+    opened,
     puts_question_aside,
     seals,
     sees,
     takes_answer_back,
 )
-from .test_two_levels import screens
+from .screens import screens
 from .world import text_of
 
-HERS, HIS = "the hour before anyone is up", "the walk home past the bakery"
-
-
-@pytest.fixture
-def opened(couple):
-    open_one(couple.ann, couple.bo, HERS, HIS)
-    return couple
+__all__ = ["opened"]
 
 
 def test_from_a_drawn_question_to_both_answers(couple):

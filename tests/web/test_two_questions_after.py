@@ -14,7 +14,10 @@ from undrift.store.models import Answer, Question
 from undrift.store.models import Desk as DeskRow
 
 from .couples import confirms, id_of, leaves, pair, takes_new_keys, undone, visit_of
+from .private_states import private_desk
 from .questions import (
+    HERS,
+    HIS,
     LETTERS,
     LIES,
     NONE,
@@ -24,19 +27,15 @@ from .questions import (
     answers,
     evenings_later,
     open_one,
+    opened,
     sees,
 )
-from .test_two_levels import private_desk, screens
+from .screens import screens
 from .world import text_of
 
-HERS, HIS = "the hour before anyone is up", "the walk home past the bakery"
+__all__ = ["opened"]
+
 LIVES = 60
-
-
-@pytest.fixture
-def opened(couple):
-    open_one(couple.ann, couple.bo, HERS, HIS)
-    return couple
 
 
 def own_part(chance: random.Random) -> Curiosity:

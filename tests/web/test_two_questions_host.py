@@ -8,8 +8,7 @@ from datetime import date
 
 import pytest
 
-from tests.store.test_tables import on_disk
-from tests.store.test_two_canary import pieces
+from tests.store.disk import on_disk, pieces
 from undrift.actions import couplekeys, lying, rounds
 from undrift.actions import desk as desks
 from undrift.actions.lying import Asked
@@ -21,7 +20,10 @@ from undrift.vault.cipher import CannotOpen
 from undrift.vault.shelves import ShelfKey
 
 from .couples import id_of, leaves, undone, visit_of
+from .keys_tried import opens
 from .questions import (
+    HERS,
+    HIS,
     LETTERS,
     LIES,
     OPENED,
@@ -31,21 +33,16 @@ from .questions import (
     answers,
     asked,
     evenings_later,
-    open_one,
+    opened,
     sees,
     takes_answer_back,
     writes_letter,
 )
 from .test_damage import DAMAGES
 
-HERS, HIS = "the hour before anyone is up", "the walk home past the bakery"
+__all__ = ["opened"]
+
 OUTSIDERS_KEY = b"k" * 32
-
-
-@pytest.fixture
-def opened(couple):
-    open_one(couple.ann, couple.bo, HERS, HIS)
-    return couple
 
 
 def of(somebody) -> Answer:
@@ -56,19 +53,6 @@ def every_page_answers(couple) -> None:
     for somebody in couple.everybody:
         for path in (QUESTIONS, f"{QUESTIONS}write/", TOLD, LETTERS, f"{LETTERS}write/", "/us/", "/today/"):
             assert somebody.get(path).status_code in {200, 302, 404}, path
-
-
-def opens(somebody, row) -> list[bytes]:
-    """What all keys that somebody holds open of an answer."""
-    unlocked, mine, found = visit_of(somebody).unlocked, rounds.commitment(row), []
-    keys = [unlocked.desk_key, unlocked.private_key, unlocked.user_key, *unlocked.shelf_keys.values()]
-    for key in filter(None, keys):
-        for label, blob in (("answer", row.sealed), ("answer key", row.sealed_key)):
-            try:
-                found.append(cipher.open_sealed(key, bytes(blob), label, *mine.place))
-            except CannotOpen:
-                continue
-    return found
 
 
 class TestPeeking:

@@ -25,7 +25,7 @@ from .couples import (
     visit_of,
 )
 from .forms import errors_in
-from .test_two_levels import Eyes, shown
+from .screens import Eyes, shown
 from .world import text_of
 
 ROOM = "When you both like, there is room for it again."

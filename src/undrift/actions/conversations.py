@@ -213,10 +213,7 @@ def _shelf(visit: Visit) -> tuple[Membership, ShelfKey]:
 def _opened_for_change(visit: Visit) -> tuple[Membership, ShelfKey]:
     """Look again, under the write lock, that the two are as they were when this page was asked for."""
     make_sure_open(visit)
-    newest = couplekeys.membership(couples.member(visit.person))
-    if newest is not None and newest != visit.membership:
-        couplekeys.with_newest(visit)
-        visit.membership = newest
+    couplekeys.as_of_now(visit)
     return _shelf(visit)
 
 

@@ -66,6 +66,14 @@ def with_newest(visit: Visit) -> None:
     visit.unlocked, _ = with_couple(visit.unlocked)
 
 
+def as_of_now(visit: Visit) -> None:
+    """Look again, under the write lock, how the two stand; where that has changed, with the keys of now."""
+    newest = membership(couples.member(visit.person))
+    if newest is not None and newest != visit.membership:
+        with_newest(visit)
+        visit.membership = newest
+
+
 def held(unlocked: Unlocked, shelf: str) -> ShelfKey | None:
     """Give the key of a shelf that this door carries."""
     found = ((version, key) for (name, version), key in unlocked.shelf_keys.items() if name == shelf)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from undrift.actions import couplekeys, lines, notebook, sharing
+from undrift.actions import couplekeys, lines, sharing
 from undrift.actions import desk as desks
-from undrift.actions.opening import home, release
+from undrift.actions.opening import as_the_first_time, home, release
 from undrift.actions.rounds import Round, mine_of, rounds, seal, theirs_of
 from undrift.actions.sessions import Visit, make_sure_open
 from undrift.domain import future
@@ -148,6 +148,10 @@ def _my_shelf(visit: Visit) -> tuple[Membership, ShelfKey]:
 
 def take_back(visit: Visit, prompt: str) -> bool:
     """Take mine home into my notebook. True when it had been open. Raises NotFound, StaysWhereItIs."""
+    return as_the_first_time(visit, prompt, _take_back)
+
+
+def _take_back(visit: Visit, prompt: str) -> bool:
     here = lines.here_of(visit)
     with writing():
         make_sure_open(visit)
@@ -160,10 +164,6 @@ def take_back(visit: Visit, prompt: str) -> bool:
         desks.change(visit, lambda desk: desk.with_(future_on=desk.future_on if was_open else ""))
     wipe_what_was_deleted()
     return was_open
-
-
-def was_taken_back(visit: Visit, prompt: str) -> bool:
-    return notebook.has_taken_in(visit, f"answer {prompt}")
 
 
 def every_of_mine(visit: Visit) -> list[Wishes]:

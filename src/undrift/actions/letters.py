@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from undrift.actions import couplekeys, lines, lying, rounds, settling, sharing
 from undrift.actions import desk as desks
 from undrift.actions.lying import Asked, Lies
-from undrift.actions.questions import Where, sealed_before, waits
+from undrift.actions.questions import Where, seal, sealed_before, waits
 from undrift.actions.sessions import Visit, make_sure_open
 from undrift.domain import letters
 from undrift.domain.couples import Membership
@@ -77,9 +77,7 @@ def write(visit: Visit, text: str, after: str) -> None:
         _refuse_another_day(lies, after, today)
         prompt, opens_on = _lying(lies) or _begun(here, joint, letters.opens_on(after, today), today)
         reply = Reply(Page.LETTER, "", letters.ASKED, text, today, opens_on)
-        came_home = settling.make_room(visit, here, Page.LETTER, prompt)
-        rounds.seal(visit, here, joint, prompt, reply)
-        waits(visit, reply, prompt, joint)
+        came_home = seal(visit, here, joint, prompt, reply)
     if came_home:
         settling.tell_it_came_home(visit, Page.LETTER)
 

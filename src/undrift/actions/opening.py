@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from undrift.actions import couplekeys, notebook
 from undrift.actions.rounds import Round, commitment, mine_of, my_reply
 from undrift.actions.sessions import Visit, make_sure_open
 from undrift.domain.couples import Membership
+from undrift.domain.errors import NotFound
 from undrift.domain.notebook import Kind
 from undrift.domain.rounds import Page
 from undrift.store.models import Answer
@@ -61,9 +63,23 @@ def home(visit: Visit, row: Answer, under: notebook.HomeKey | None = None) -> bo
     if words is None:
         return False
     kind, text, on = words
-    note_rows.add_all([notebook.sealed_in(visit, kind, text, on, why=f"answer {row.prompt}", under=under)])
+    note_rows.add_all([notebook.sealed_in(visit, kind, text, on, why=_why(row.prompt), under=under)])
     rows.remove(row.id)
     return True
+
+
+def as_the_first_time(visit: Visit, prompt: str, take_back: Callable[[Visit, str], bool]) -> bool:
+    """Take mine back by `take_back`; once it is home, pressing again changes nothing. Raises NotFound."""
+    try:
+        return take_back(visit, prompt)
+    except NotFound:
+        if not notebook.has_taken_in(visit, _why(prompt)):
+            raise
+        return False
+
+
+def _why(prompt: str) -> str:
+    return f"answer {prompt}"
 
 
 def _words(visit: Visit, row: Answer) -> tuple[Kind, str, date] | None:

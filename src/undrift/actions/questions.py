@@ -184,13 +184,19 @@ def write(visit: Visit, question: str, text: str, guess: str = "") -> None:
         prompt = _lying_prompt(lies, question) or _begun(visit, here, joint, question)
         words = library.load().question(question).text
         reply = Reply(Page.QUESTION, question, words, text, lines.today_of(visit))
-        came_home = settling.make_room(visit, here, Page.QUESTION, prompt)
-        rounds.seal(visit, here, joint, prompt, reply)
-        waits(visit, reply, prompt, joint)
+        came_home = seal(visit, here, joint, prompt, reply)
         guesses.keep(visit, Guess(prompt, words, guess))
         settling.settle(visit, here, Page.QUESTION)
     if came_home:
         settling.tell_it_came_home(visit, Page.QUESTION)
+
+
+def seal(visit: Visit, here: Membership, joint: ShelfKey, prompt: str, reply: Reply) -> bool:
+    """Seal a reply of mine and let it wait. Whether an older one had to come home for it: that is told afterwards."""
+    came_home = settling.make_room(visit, here, reply.page, prompt)
+    rounds.seal(visit, here, joint, prompt, reply)
+    waits(visit, reply, prompt, joint)
+    return came_home
 
 
 def sealed_before(visit: Visit, lies: Lies | None, question: str, text: str) -> bool:

@@ -15,7 +15,6 @@ from undrift.domain.errors import NotFound
 from undrift.domain.lines import Line
 from undrift.domain.rituals import Changes, Ritual
 from undrift.store import models
-from undrift.store.queries import couples
 from undrift.store.queries import rituals as rows
 from undrift.vault import entries
 from undrift.vault.cipher import CannotOpen
@@ -76,10 +75,7 @@ def _changes(visit: Visit, here: Membership, row: models.Line) -> Changes:
 def opened_for_change(visit: Visit, line: str) -> tuple[Membership, ShelfKey, Time]:
     """Open one that stands, under the write lock, with the keys of now. Raises NotFound, WordsMoved."""
     make_sure_open(visit)
-    newest = couplekeys.membership(couples.member(visit.person))
-    if newest is not None and newest != visit.membership:
-        couplekeys.with_newest(visit)
-        visit.membership = newest
+    couplekeys.as_of_now(visit)
     here = lines.here_of(visit)
     key = couplekeys.held(visit.unlocked, here.joint_shelf)
     time = one(visit, line)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from undrift.actions import desk as desks
-from undrift.actions import lines, notebook, rounds, settling, sharing
+from undrift.actions import lines, rounds, settling, sharing
+from undrift.actions.opening import as_the_first_time
 from undrift.actions.rounds import Round
 from undrift.actions.sessions import Visit, make_sure_open
 from undrift.domain.errors import NotFound
@@ -61,6 +62,10 @@ def _told(visit: Visit, one: Round) -> Told | None:
 
 def take_back(visit: Visit, prompt: str) -> bool:
     """Take mine home into my notebook. True when it had been open. Raises NotFound, StaysWhereItIs."""
+    return as_the_first_time(visit, prompt, _take_back)
+
+
+def _take_back(visit: Visit, prompt: str) -> bool:
     here = lines.here_of(visit)
     with writing():
         make_sure_open(visit)
@@ -73,10 +78,6 @@ def take_back(visit: Visit, prompt: str) -> bool:
             raise sharing.StaysWhereItIs
     wipe_what_was_deleted()
     return was_open
-
-
-def was_taken_back(visit: Visit, prompt: str) -> bool:
-    return notebook.has_taken_in(visit, f"answer {prompt}")
 
 
 def every_of_mine(visit: Visit) -> Iterator[Reply]:

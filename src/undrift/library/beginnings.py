@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from undrift.domain.pacing import ENERGY, LONGEST_ON_LITTLE
 from undrift.domain.practices import Capacity, Reach, Tag
-from undrift.library.wording import overclaims, shouting, stray_braces, terms_of_the_field
+from undrift.library.wording import slips_in, stray_braces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,9 +22,7 @@ STRENGTHS = (Capacity.LITTLE, Capacity.SOME, Capacity.PLENTY)
 
 
 def beginning_problems(beginning: Source[BeginningFile], practices: Mapping[str, PracticeFile]) -> Iterator[Problem]:
-    way = beginning.content.way
-    if beginning.document.file.rsplit("/", 1)[-1] != f"{way}.yaml":
-        yield beginning.problem(("way",), f"`way` is {way}; name the file {way}.yaml.")
+    yield from beginning.misnamed("way")
     for number, evening in enumerate(beginning.content.evenings):
         for path, sentence in _evening_problems(evening, practices):
             yield beginning.problem(("evenings", number, path), sentence)
@@ -54,9 +52,7 @@ def _evening_problems(evening: FirstEveningEntry, practices: Mapping[str, Practi
 
 
 def _line_findings(line: str) -> Iterator[str]:
-    yield from shouting(line)
-    yield from overclaims(line)
-    yield from terms_of_the_field(line)
+    yield from slips_in(line)
     yield from stray_braces(line, may_name_partner=False)
 
 

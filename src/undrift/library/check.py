@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from undrift.library.crosschecks import cross_problems
-from undrift.library.grade import HIGHEST_GRADE, reading_grade, reading_text
+from undrift.library.grade import reading_grade, reading_text, too_hard
 from undrift.library.problems import Problem
 from undrift.library.rows import not_covered
 from undrift.library.sources import Sources, read_sources
@@ -31,18 +31,11 @@ class Report:
 def check(root: Path) -> Report:
     sources = read_sources(root)
     grades = {text.document.file: reading_grade(reading_text(text)) for text in sources.texts()}
-    found = [*sources.problems, *cross_problems(sources), *_too_hard(grades)]
+    found = [*sources.problems, *cross_problems(sources)]
+    found += [Problem(file, 1, sentence) for file, grade in grades.items() for sentence in too_hard(grade)]
     named = [row for text in sources.texts() for row in text.content.sources]
     named += [row for question in _questions(sources) for row in question.sources]
     return Report(sorted(found), _counts(sources), grades, not_covered(named))
-
-
-def _too_hard(grades: dict[str, float]) -> list[Problem]:
-    return [
-        Problem(file, 1, f"the reading grade is {grade}; use shorter words and sentences until it is {HIGHEST_GRADE}.")
-        for file, grade in grades.items()
-        if grade > HIGHEST_GRADE
-    ]
 
 
 def _questions(sources: Sources) -> list[QuestionEntry]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from undrift.domain.conversation_kinds import PARKED, SCRIPTS, Light, words_needed
-from undrift.library.grade import HIGHEST_GRADE, reading_grade
-from undrift.library.rows import is_row
+from undrift.library.grade import reading_grade, too_hard
+from undrift.library.rows import not_rows
 from undrift.library.schema import BeatEntry, ConversationFile, ScreenEntry
-from undrift.library.wording import overclaims, shouting, terms_of_the_field
+from undrift.library.wording import slips_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,22 +20,18 @@ Found = tuple[tuple[str | int, ...], str]
 
 
 def conversation_problems(source: Source[ConversationFile]) -> Iterator[Problem]:
-    for path, sentence in _findings(source):
+    yield from source.misnamed("kind")
+    for path, sentence in _findings(source.content):
         yield source.problem(path, sentence)
 
 
-def _findings(source: Source[ConversationFile]) -> Iterator[Found]:
-    content = source.content
-    if source.document.file.rsplit("/", 1)[-1] != f"{content.kind}.yaml":
-        yield ("kind",), f"`kind` is {content.kind}; name the file {content.kind}.yaml."
-    for position, row in enumerate(content.sources):
-        if not is_row(row):
-            yield ("sources", position), f"`sources` names {row}, which is not a row of the method."
+def _findings(content: ConversationFile) -> Iterator[Found]:
+    for position, sentence in not_rows(content.sources):
+        yield ("sources", position), sentence
     yield from _beat_findings(content)
     yield from _wording_findings(content)
-    grade = reading_grade("\n\n".join(reading_parts(content)))
-    if grade > HIGHEST_GRADE:
-        yield ("title",), f"the reading grade is {grade}; use shorter words and sentences until it is {HIGHEST_GRADE}."
+    for sentence in too_hard(reading_grade("\n\n".join(reading_parts(content)))):
+        yield ("title",), sentence
 
 
 def _beat_findings(content: ConversationFile) -> Iterator[Found]:
@@ -59,7 +55,7 @@ def _beat_findings(content: ConversationFile) -> Iterator[Found]:
 def _wording_findings(content: ConversationFile) -> Iterator[Found]:
     for text in reading_parts(content):
         rest = text.replace("{name}", "")
-        for finding in (*shouting(text), *overclaims(text), *terms_of_the_field(text)):
+        for finding in slips_in(text):
             yield ("title",), f"“{text[:40]}” {finding}"
         if "{" in rest or "}" in rest:
             yield ("title",), f"“{text[:40]}” has braces; only {{name}} is filled in."

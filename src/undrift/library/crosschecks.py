@@ -11,7 +11,7 @@ from undrift.library.bodies import body_problems
 from undrift.library.conversations import conversation_problems
 from undrift.library.measures import instrument_problems
 from undrift.library.questions import question_problems
-from undrift.library.rows import is_row
+from undrift.library.rows import not_rows
 from undrift.library.schema import ArticleFile, HelpFile, PracticeFile
 from undrift.library.sources import Source, Sources
 from undrift.library.wording import overclaims, shouting, stray_braces, terms_of_the_field
@@ -27,7 +27,7 @@ _Text = Source[PracticeFile] | Source[ArticleFile]
 def cross_problems(sources: Sources) -> Iterator[Problem]:
     ids = {source.content.id for source in sources.practices}
     for text in sources.texts():
-        yield from _name_problems(text)
+        yield from text.misnamed("id")
         yield from _row_problems(text)
         yield from _wording_problems(text)
         yield from body_problems(text.document)
@@ -48,12 +48,6 @@ def cross_problems(sources: Sources) -> Iterator[Problem]:
         yield from _help_problems(help_file)
 
 
-def _name_problems(text: _Text) -> Iterator[Problem]:
-    expected = text.document.file.rsplit("/", 1)[-1].removesuffix(".md")
-    if text.content.id != expected:
-        yield text.problem(("id",), f"`id` is {text.content.id} but the file is named {expected}.md; make them equal.")
-
-
 def _twin_problems(texts: list[_Text]) -> Iterator[Problem]:
     seen: dict[str, str] = {}
     for text in texts:
@@ -63,12 +57,8 @@ def _twin_problems(texts: list[_Text]) -> Iterator[Problem]:
 
 
 def _row_problems(text: _Text) -> Iterator[Problem]:
-    for position, row in enumerate(text.content.sources):
-        if not is_row(row):
-            sentence = (
-                f"`sources` names {row}, which is not a row of the method; rows end at S0.44, S1.70, S2.43, S3.44."
-            )
-            yield text.problem(("sources", position), sentence)
+    for position, sentence in not_rows(text.content.sources):
+        yield text.problem(("sources", position), sentence)
 
 
 def _link_problems(practice: Source[PracticeFile], ids: set[str]) -> Iterator[Problem]:

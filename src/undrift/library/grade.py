@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from undrift.library.schema import ArticleFile, PracticeFile
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from undrift.library.sources import Source
 
 HIGHEST_GRADE = 8.0
@@ -52,6 +54,11 @@ def reading_grade(text: str) -> float:
     sentences = sum(1 for part in _SENTENCE_END.split(text) if _WORD.search(part))
     syllables = sum(map(syllables_in, words))
     return round(0.39 * len(words) / sentences + 11.8 * syllables / len(words) - 15.59, 1)
+
+
+def too_hard(grade: float) -> Iterator[str]:
+    if grade > HIGHEST_GRADE:
+        yield f"the reading grade is {grade}; use shorter words and sentences until it is {HIGHEST_GRADE}."
 
 
 def syllables_in(word: str) -> int:

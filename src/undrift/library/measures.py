@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from undrift.domain.ground import CLOSENESS, ITEMS
 from undrift.domain.measures import Answer, Instrument, Item, Spread
-from undrift.library.rows import is_row
+from undrift.library.rows import not_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,17 +22,14 @@ OWN = {"week": dict(ITEMS), "closeness": {"closeness": CLOSENESS}}
 
 
 def instrument_problems(source: Source[InstrumentFile]) -> Iterator[Problem]:
-    for path, sentence in _findings(source):
+    yield from source.misnamed("id")
+    for path, sentence in _findings(source.content):
         yield source.problem(path, sentence)
 
 
-def _findings(source: Source[InstrumentFile]) -> Iterator[Found]:
-    content = source.content
-    if source.document.file.rsplit("/", 1)[-1] != f"{content.id}.yaml":
-        yield ("id",), f"`id` is {content.id}; name the file {content.id}.yaml."
-    for position, row in enumerate(content.sources):
-        if not is_row(row):
-            yield ("sources", position), f"`sources` names {row}, which is not a row of the method."
+def _findings(content: InstrumentFile) -> Iterator[Found]:
+    for position, sentence in not_rows(content.sources):
+        yield ("sources", position), sentence
     for name, scale in content.scales.items():
         if scale.words and len(scale.words) != len(scale.points):
             yield ("scales", name), f"`{name}` has {len(scale.words)} words for {len(scale.points)} points."

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from undrift.library.grade import HIGHEST_GRADE, reading_grade
-from undrift.library.rows import is_row
-from undrift.library.wording import overclaims, shouting, stray_braces, terms_of_the_field
+from undrift.library.grade import reading_grade, too_hard
+from undrift.library.rows import not_rows
+from undrift.library.wording import slips_in, stray_braces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,7 +23,8 @@ LISTS = ("themes", "unfit", "sources")
 def question_problems(decks: Iterable[Source[QuestionFile]]) -> Iterator[Problem]:
     taken: dict[str, str] = {}
     for deck in decks:
-        for path, sentence in _deck_findings(deck.document.file, deck.content):
+        yield from deck.misnamed("deck")
+        for path, sentence in _deck_findings(deck.content):
             yield deck.problem(path, sentence)
         for number, question in enumerate(deck.content.questions):
             for key in ("id", "text"):
@@ -33,28 +34,22 @@ def question_problems(decks: Iterable[Source[QuestionFile]]) -> Iterator[Problem
                 taken[value] = deck.document.file
 
 
-def _deck_findings(file: str, deck: QuestionFile) -> Iterator[Found]:
-    if file.rsplit("/", 1)[-1] != f"{deck.deck}.yaml":
-        yield ("deck",), f"`deck` is {deck.deck}; name the file {deck.deck}.yaml."
+def _deck_findings(deck: QuestionFile) -> Iterator[Found]:
     for number, question in enumerate(deck.questions):
         for key, sentence in _findings(question):
             yield ("questions", number, key), sentence
-    grade = reading_grade("\n\n".join(question.text for question in deck.questions))
-    if grade > HIGHEST_GRADE:
-        yield ("deck",), f"the reading grade is {grade}; use shorter words and sentences until it is {HIGHEST_GRADE}."
+    for sentence in too_hard(reading_grade("\n\n".join(question.text for question in deck.questions))):
+        yield ("deck",), sentence
 
 
 def _findings(question: QuestionEntry) -> Iterator[tuple[str, str]]:
     text = question.text
     if not text.endswith("?") or text.count("?") > 1:
         yield "text", "`text` asks one thing; end it with its only question mark."
-    for finding in (*shouting(text), *terms_of_the_field(text), *stray_braces(text, may_name_partner=False)):
+    for finding in (*slips_in(text), *stray_braces(text, may_name_partner=False)):
         yield "text", f"`text` {finding}"
-    for finding in overclaims(text):
-        yield "text", f"`text` {finding}"
-    for row in question.sources:
-        if not is_row(row):
-            yield "sources", f"`sources` names {row}, which is not a row of the method."
+    for _, sentence in not_rows(question.sources):
+        yield "sources", sentence
     for key in LISTS:
         twice = [value for value, count in Counter(getattr(question, key)).items() if count > 1]
         if twice:

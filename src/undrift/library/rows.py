@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 _ROWS_PER_SOURCE = (44, 70, 43, 44)
 
@@ -17,6 +17,14 @@ _KNOWN = frozenset(ALL_ROWS)
 
 def is_row(name: str) -> bool:
     return name in _KNOWN
+
+
+def not_rows(named: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """What is named among `sources` and is no row: its place there, and a sentence about it."""
+    ends = ", ".join(f"S{source}.{count}" for source, count in enumerate(_ROWS_PER_SOURCE))
+    for position, name in enumerate(named):
+        if not is_row(name):
+            yield position, f"`sources` names {name}, which is not a row of the method; rows end at {ends}."
 
 
 def not_covered(named: Iterable[str]) -> list[str]:

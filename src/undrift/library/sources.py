@@ -50,6 +50,13 @@ class Source(Generic[F]):
     def problem(self, path: tuple[str | int, ...], sentence: str) -> Problem:
         return Problem(self.document.file, self.document.line_of(path), sentence)
 
+    def misnamed(self, key: str) -> Iterator[Problem]:
+        """Compare the file's name with what it calls itself at this key."""
+        name, (called, _, kind) = getattr(self.content, key), self.document.file.rsplit("/", 1)[-1].partition(".")
+        if called != name:
+            hint = f"make them equal, or name the file {name}.{kind}"
+            yield self.problem((key,), f"`{key}` is {name}, and the file {called}; {hint}.")
+
 
 @dataclass(frozen=True, slots=True)
 class Sources:

@@ -51,6 +51,13 @@ def terms_of_the_field(text: str) -> Iterator[str]:
             yield f'uses "{word}"; {instead}.'
 
 
+def slips_in(text: str) -> Iterator[str]:
+    """What no line that people read may hold."""
+    yield from shouting(text)
+    yield from overclaims(text)
+    yield from terms_of_the_field(text)
+
+
 def stray_braces(text: str, *, may_name_partner: bool) -> Iterator[str]:
     """Only an opening may hold `{partner}`; any other brace would be shown as it stands."""
     rest = text.replace("{partner}", "") if may_name_partner else text

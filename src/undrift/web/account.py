@@ -9,14 +9,11 @@ from django.middleware.csrf import rotate_token
 from django.views.decorators.http import require_http_methods, require_POST
 
 from undrift.actions import doorkeys, passphrases, people, sessions
-from undrift.actions.sessions import WrongWords
 from undrift.domain.errors import BadInput, TooBusy, TooManyTries
 from undrift.domain.firstways import WAYS
 from undrift.web import carried, cookies, join
 from undrift.web.doors import no_door
-from undrift.web.pages import again, go, is_safe_place, next_place, page, refused
-
-FORM = ["GET", "HEAD", "POST"]
+from undrift.web.pages import DOOR_STAYS_SHUT, FORM, again, go, is_safe_place, next_place, page, refused
 
 
 @no_door
@@ -97,12 +94,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             cookies.browser_of(request),
             remember=remember,
         )
-    except (WrongWords, TooBusy, TooManyTries) as problem:
+    except DOOR_STAYS_SHUT as problem:
         return refused(request, template, problem, "passphrase", words=words, next=next_place(request), **brought)
     rotate_token(request)
-    response = _with_invitation(request, cookie, go(next_place(request)), "/us/words/")
-    if words is not None and words.any and carried.belong_to(words, person):
-        response = carried.show_again(request, words, person)
+    place = _with_invitation(request, cookie, go(next_place(request)), "/us/words/")
+    response = carried.to_their_author(request, words, person) or place
     return cookies.give(response, request, cookie, remember=remember)
 
 
@@ -129,7 +125,7 @@ def recover(request: HttpRequest) -> HttpResponse:
             request.POST.get("passphrase", ""),
             cookies.browser_of(request),
         )
-    except (WrongWords, TooBusy, TooManyTries) as problem:
+    except DOOR_STAYS_SHUT as problem:
         offered = request.POST.get("passphrase", "") or passphrases.offer()
         return refused(request, "account/recover.html", problem, "code", offered=offered)
     except BadInput as problem:

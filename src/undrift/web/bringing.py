@@ -13,14 +13,14 @@ from undrift.domain.errors import BadInput, TooBusy
 from undrift.domain.export import NewerExport, NotAnExport
 from undrift.domain.people import name_key
 from undrift.web.doors import private_door
-from undrift.web.pages import again, page
+from undrift.web.pages import FORM, again, page
 
 TEMPLATE = "settings/bring.html"
 NOTHING = "Please choose the file first. It is called my-words.json, unless you renamed it."
 
 
 @private_door
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(FORM)
 def bring(request: HttpRequest, visit: Visit) -> HttpResponse:
     if request.method != "POST":
         return page(request, TEMPLATE, visit)

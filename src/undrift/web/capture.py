@@ -12,13 +12,13 @@ from undrift.actions.sessions import Visit
 from undrift.domain.capture import PLACES
 from undrift.domain.errors import BadInput
 from undrift.web.doors import private_door
-from undrift.web.pages import again, go, page
+from undrift.web.pages import FORM, again, go, page
 
 TEMPLATE = "settings/capture.html"
 
 
 @private_door
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(FORM)
 def keys(request: HttpRequest, visit: Visit) -> HttpResponse:
     if request.method != "POST":
         return page(request, TEMPLATE, visit, **_shown(visit))

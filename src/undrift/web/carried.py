@@ -111,8 +111,10 @@ def ask_for_words(request: HttpRequest) -> HttpResponse:
     return render(request, "mine/carried_door.html", context, status=401)
 
 
-def show_again(request: HttpRequest, words: Words, person: str) -> HttpResponse:
-    """Show carried words in a form that their author may send, or not."""
+def to_their_author(request: HttpRequest, words: Words | None, person: str) -> HttpResponse | None:
+    """Show carried words in a form that their author may send, or not. None: there are none, or they are another's."""
+    if words is None or not words.any or not belong_to(words, person):
+        return None
     context = {"words": words, "author": author_mark(person)}
     return render(request, "account/carried_words.html", context)
 
@@ -129,9 +131,7 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
         return ask_to_sign_in(request)
     if visit is None:
         return _grown_old(request)
-    if words.any and belong_to(words, visit.person):
-        return show_again(request, words, visit.person)
-    return _grown_old(request)
+    return to_their_author(request, words, visit.person) or _grown_old(request)
 
 
 def _grown_old(request: HttpRequest) -> HttpResponse:

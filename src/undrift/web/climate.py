@@ -19,9 +19,8 @@ from undrift.domain import climate, offers, weather_words
 from undrift.domain.climate import WORDS, Slice
 from undrift.domain.errors import BadInput, NotFound
 from undrift.web.doors import private_door
-from undrift.web.pages import again, go, page
+from undrift.web.pages import FORM, again, go, page
 
-FORM = ["GET", "HEAD", "POST"]
 A_QUARTER = 13
 YEAR_TALL = 120
 LOOKS_SHOWN = 12

@@ -12,9 +12,8 @@ from undrift.domain.desk import Desk
 from undrift.domain.errors import BadInput
 from undrift.domain.intensity import TOUCH_KINDS
 from undrift.web.doors import shared_door
-from undrift.web.pages import again, go, page
+from undrift.web.pages import FORM, again, go, page
 
-FORM = ["GET", "HEAD", "POST"]
 CHOICES = {"away": (True, False), "light": (False, False), "deeper": (False, True)}
 
 

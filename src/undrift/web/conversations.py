@@ -16,7 +16,7 @@ from undrift.domain.conversations import Phase as Stage
 from undrift.domain.couples import Phase
 from undrift.domain.errors import BadInput, NotFound
 from undrift.web.doors import shared_door
-from undrift.web.pages import again, go, page, scene_of
+from undrift.web.pages import FORM, again, go, page, scene_of
 
 ALL, HERE = "/us/conversations/", "/us/conversation/"
 AWAY_AFTERWARDS = {Press.LEAVE, Press.PUT_AWAY}
@@ -33,7 +33,7 @@ def choose(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 
 @shared_door
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(FORM)
 def kind(request: HttpRequest, visit: Visit, kind: str) -> HttpResponse:
     """One kind, and how it is laid out. When another one is there, that one is shown instead."""
     guide = conversations.guide_of(kind)

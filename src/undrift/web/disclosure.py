@@ -15,9 +15,8 @@ from undrift.domain.disclosure_frames import FRAMES, LONGEST, cleaned, in_order
 from undrift.domain.errors import BadInput, NotFound
 from undrift.domain.notebook import Kind
 from undrift.web.doors import shared_door
-from undrift.web.pages import again, go, page
+from undrift.web.pages import FORM, again, go, page
 
-FORM = ["GET", "HEAD", "POST"]
 WRITE, LOOK = "us/say_write.html", "us/say_look.html"
 SAID = "/us/?said=1"
 

@@ -10,9 +10,9 @@ from undrift.actions.sessions import Visit
 from undrift.domain.disclosure_frames import FRAMES, LONGEST
 from undrift.domain.errors import BadInput
 from undrift.domain.notebook import Kind
-from undrift.web.disclosure import FORM, SAID, is_hard, other_of, when_of
+from undrift.web.disclosure import SAID, is_hard, other_of, when_of
 from undrift.web.doors import shared_door
-from undrift.web.pages import again, go, page
+from undrift.web.pages import FORM, again, go, page
 
 DRAFT = "us/say_draft.html"
 

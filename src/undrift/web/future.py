@@ -13,9 +13,7 @@ from undrift.domain.couples import Phase
 from undrift.domain.errors import BadInput, NotFound
 from undrift.domain.hopes import HOPES, OPEN_LINES
 from undrift.web.doors import shared_door
-from undrift.web.pages import again, go, page
-
-FORM = ["GET", "HEAD", "POST"]
+from undrift.web.pages import FORM, again, go, page
 
 
 @shared_door
@@ -52,11 +50,8 @@ def _form(
 @shared_door
 @require_POST
 def take_back(request: HttpRequest, visit: Visit) -> HttpResponse:
-    prompt = request.POST.get("prompt", "")
     try:
-        was_open = future.take_back(visit, prompt)
+        was_open = future.take_back(visit, request.POST.get("prompt", ""))
     except NotFound:
-        if not future.was_taken_back(visit, prompt):
-            return go("/us/future/")
-        was_open = False
+        return go("/us/future/")
     return page(request, "us/future/taken_back.html", visit, was_open=was_open, together=couples.together(visit))

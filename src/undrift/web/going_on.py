@@ -11,9 +11,7 @@ from undrift.actions.sessions import Visit
 from undrift.domain import going_on as domain
 from undrift.domain.going_on import GOING_ON
 from undrift.web.doors import private_door
-from undrift.web.pages import go, page
-
-FORM = ["GET", "HEAD", "POST"]
+from undrift.web.pages import FORM, go, page
 
 
 @private_door

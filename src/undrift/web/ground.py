@@ -12,9 +12,8 @@ from undrift.actions.sessions import Visit
 from undrift.domain.errors import BadInput
 from undrift.domain.ground import ANSWERS, BESIDES, CLOSE, CLOSENESS, GROUND
 from undrift.web.doors import private_door
-from undrift.web.pages import again, go, page
+from undrift.web.pages import FORM, again, go, page
 
-FORM = ["GET", "HEAD", "POST"]
 WORDS: dict[str, Any] = {
     "ground": tuple(GROUND.items()),
     "besides": tuple(BESIDES.items()),

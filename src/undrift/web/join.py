@@ -12,9 +12,8 @@ from undrift.domain.errors import BadInput, TooManyTries
 from undrift.domain.readers import PROMISE, TABLE
 from undrift.web import cookies
 from undrift.web.doors import no_door, shared_door, visit_of
-from undrift.web.pages import again, go, is_safe_place, page, refused
+from undrift.web.pages import FORM, again, go, is_safe_place, page, refused
 
-FORM = ["GET", "HEAD", "POST"]
 GUEST = "guest"
 
 

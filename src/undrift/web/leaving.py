@@ -9,12 +9,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from undrift.actions import couples, people
 from undrift.actions.sessions import Visit, WrongWords
 from undrift.domain.couples import Phase
-from undrift.domain.errors import BadInput, TooBusy, TooManyTries
+from undrift.domain.errors import BadInput
 from undrift.web import cookies
 from undrift.web.doors import shared_door
-from undrift.web.pages import again, go, page, refused, scene_of
-
-FORM = ["GET", "HEAD", "POST"]
+from undrift.web.pages import DOOR_STAYS_SHUT, FORM, again, go, page, refused, scene_of
 
 
 @shared_door
@@ -37,7 +35,7 @@ def unlink(request: HttpRequest, visit: Visit) -> HttpResponse:
         return page(request, "settings/unlink.html", visit, together=together)
     try:
         cookie = couples.unlink(visit, request.POST.get("passphrase", ""), cookies.browser_of(request))
-    except (WrongWords, TooBusy, TooManyTries) as problem:
+    except DOOR_STAYS_SHUT as problem:
         return refused(request, "settings/unlink.html", problem, "passphrase", visit, together=together)
     rotate_token(request)
     response = page(request, "settings/unlinked.html", visit, **scene_of(visit))

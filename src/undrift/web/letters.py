@@ -16,8 +16,8 @@ from undrift.domain.letters import BEGINNINGS, WORDS
 from undrift.domain.notebook import Kind
 from undrift.domain.rounds import Page
 from undrift.web.doors import shared_door
-from undrift.web.pages import again, go, page
-from undrift.web.questions import FORM, LETTERS, other_of
+from undrift.web.pages import FORM, again, go, page
+from undrift.web.questions import LETTERS, other_of
 
 WRITE, LOOK = "us/letters/write.html", "us/letters/look.html"
 MAY_WRITE = {Where.OFFER, Where.LIES, Where.ASIDE, Where.OPEN}

@@ -16,9 +16,8 @@ from undrift.domain.errors import BadInput, NotFound
 from undrift.domain.measures import Instrument
 from undrift.domain.reasons import REASONS, WHY
 from undrift.web.doors import private_door
-from undrift.web.pages import again, go, page
+from undrift.web.pages import FORM, again, go, page
 
-FORM = ["GET", "HEAD", "POST"]
 LEFT = "Something was left open, so there is nothing to add up. Mark it, or leave the whole page: that is fine, too."
 
 

@@ -10,16 +10,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from undrift.actions import climate, couples, evenings, ground, notebook, sessions, sharing
 from undrift.actions import desk as desks
-from undrift.actions.sessions import Visit, WrongWords
+from undrift.actions.sessions import Visit
 from undrift.domain.couples import Phase
-from undrift.domain.errors import BadInput, NotFound, TooBusy, TooManyTries
+from undrift.domain.errors import BadInput, NotFound
 from undrift.domain.notebook import Kind
 from undrift.domain.sharing import SHAREABLE
 from undrift.web import carried, cookies
 from undrift.web.doors import private_door, shared_door
-from undrift.web.pages import again, go, next_place, page, refused
-
-FORM = ["GET", "HEAD", "POST"]
+from undrift.web.pages import DOOR_STAYS_SHUT, FORM, again, go, next_place, page, refused
 
 
 @shared_door
@@ -62,12 +60,10 @@ def door(request: HttpRequest, visit: Visit) -> HttpResponse:
     template = "mine/carried_door.html" if words else "mine/door.html"
     try:
         cookie = sessions.open_private_door(visit, request.POST.get("passphrase", ""), cookies.browser_of(request))
-    except (WrongWords, TooBusy, TooManyTries) as problem:
+    except DOOR_STAYS_SHUT as problem:
         return refused(request, template, problem, "passphrase", visit, next=place, words=words)
     rotate_token(request)
-    response = go(place)
-    if words is not None and words.any and carried.belong_to(words, visit.person):
-        response = carried.show_again(request, words, visit.person)
+    response = carried.to_their_author(request, words, visit.person) or go(place)
     return cookies.give(response, request, cookie, remember=visit.remembered)
 
 

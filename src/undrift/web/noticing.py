@@ -17,10 +17,9 @@ from undrift.domain.errors import BadInput, NotFound
 from undrift.domain.sheets.merging import Merged, Typed
 from undrift.domain.sheets.shape import Sheet
 from undrift.web.doors import private_door
-from undrift.web.pages import again, go, page
+from undrift.web.pages import FORM, again, go, page
 from undrift.web.sheetform import Screen, typed_in
 
-FORM = ["GET", "HEAD", "POST"]
 DRAWN = "circle"
 
 

@@ -13,10 +13,9 @@ from undrift.actions.sessions import Visit
 from undrift.domain.errors import BadInput, NotFound
 from undrift.domain.ritual_kinds import FOR_ONE, KINDS, OF_YOUR_OWN
 from undrift.web.doors import shared_door
-from undrift.web.pages import again, go, page
+from undrift.web.pages import FORM, again, go, page
 from undrift.web.rituals import typed_of, when_fields
 
-FORM = ["GET", "HEAD", "POST"]
 HOME = "/mine/returns/"
 
 

@@ -9,11 +9,17 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from undrift.actions import desk as desks
-from undrift.actions.sessions import Visit
+from undrift.actions.sessions import Visit, WrongWords
 from undrift.domain.errors import BadInput, TooBusy, TooManyTries, UndriftError
 from undrift.domain.phrases import GREETINGS
 from undrift.domain.safe_place import FORWARDING, is_safe
 from undrift.web.carried import author_mark
+
+FORM = ["GET", "HEAD", "POST"]
+"""What a page with a form answers to."""
+
+DOOR_STAYS_SHUT = (WrongWords, TooBusy, TooManyTries)
+"""Why a door did not open; `refused` shows the form again."""
 
 SECONDS_TO_WAIT = 10
 ELSEWHERE = "https://www.bbc.com/weather"

@@ -18,9 +18,8 @@ from undrift.domain.couples import Phase
 from undrift.domain.errors import BadInput
 from undrift.web import cookies
 from undrift.web.doors import private_door, shared_door
-from undrift.web.pages import again, go, page, scene_of
+from undrift.web.pages import FORM, again, go, page, scene_of
 
-FORM = ["GET", "HEAD", "POST"]
 BORDER = 4
 
 

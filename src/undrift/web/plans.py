@@ -11,13 +11,13 @@ from undrift.actions import plans as own
 from undrift.actions.sessions import Visit
 from undrift.domain.errors import BadInput
 from undrift.web.doors import shared_door
-from undrift.web.pages import again, go, page
+from undrift.web.pages import FORM, again, go, page
 
 TEMPLATE = "mine/plans.html"
 
 
 @shared_door
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(FORM)
 def plans(request: HttpRequest, visit: Visit) -> HttpResponse:
     practice = evenings.practice_or_none(request.GET.get("step"))
     if request.method != "POST":

@@ -9,9 +9,8 @@ from undrift.actions import promises as kept
 from undrift.actions.sessions import Visit
 from undrift.domain.errors import BadInput
 from undrift.web.doors import shared_door
-from undrift.web.pages import again, go, page
+from undrift.web.pages import FORM, again, go, page
 
-FORM = ["GET", "HEAD", "POST"]
 HERE = "/mine/promises/"
 
 

@@ -15,9 +15,8 @@ from undrift.domain.errors import BadInput, NotFound
 from undrift.domain.notebook import Kind
 from undrift.domain.rounds import Page
 from undrift.web.doors import shared_door
-from undrift.web.pages import again, go, page
+from undrift.web.pages import FORM, again, go, page
 
-FORM = ["GET", "HEAD", "POST"]
 HERE, LETTERS, TOLD = "/us/questions/", "/us/letters/", "/us/questions/told/"
 WRITE, LOOK = "us/questions/write.html", "us/questions/look.html"
 MAY_WRITE = {Where.OFFER, Where.LIES, Where.ASIDE}
@@ -107,13 +106,10 @@ def aside(request: HttpRequest, visit: Visit, kind: Page) -> HttpResponse:
 @require_POST
 def take_back(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Take one's own words home, before it opens or later; the second time is as the first."""
-    prompt = request.POST.get("prompt", "")
     try:
-        was_open = told.take_back(visit, prompt)
+        was_open = told.take_back(visit, request.POST.get("prompt", ""))
     except NotFound:
-        if not told.was_taken_back(visit, prompt):
-            return go(HERE)
-        was_open = False
+        return go(HERE)
     return page(request, "us/questions/taken_back.html", visit, was_open=was_open, **other_of(visit))
 
 

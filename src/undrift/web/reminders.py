@@ -15,9 +15,8 @@ from undrift.domain.errors import BadInput, TooManyTries
 from undrift.domain.reminders import QUIET_FROM, QUIET_TO, WEEK, WORDS, Reminders, Wish
 from undrift.web import cookies
 from undrift.web.doors import private_door, shared_door
-from undrift.web.pages import again, go, page, refused
+from undrift.web.pages import FORM, again, go, page, refused
 
-FORM = ["GET", "HEAD", "POST"]
 HERE, WHERE = "/settings/reminders/", "/settings/reminders/where/"
 CHOOSING, PLACES = "settings/reminders.html", "settings/reminder_places.html"
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

@@ -13,10 +13,9 @@ from undrift.domain.couples import Phase
 from undrift.domain.errors import BadInput
 from undrift.domain.repair import LINES, checked_line
 from undrift.web.doors import shared_door
-from undrift.web.pages import again, go, page
+from undrift.web.pages import FORM, again, go, page
 from undrift.web.today import screen
 
-FORM = ["GET", "HEAD", "POST"]
 NEXT = {"something": "/today/to-mend/", "mended": "/today/note/repair/"}
 
 

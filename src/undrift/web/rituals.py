@@ -19,9 +19,8 @@ from undrift.domain.ritual_kinds import FOR_TWO, KINDS, OWN
 from undrift.domain.rituals import MINUTES, Typed
 from undrift.domain.whenwords import NAMES
 from undrift.web.doors import shared_door
-from undrift.web.pages import again, go, page, scene_of
+from undrift.web.pages import FORM, again, go, page, scene_of
 
-FORM = ["GET", "HEAD", "POST"]
 HOME = "/us/returns/"
 HEAPS = ("stands", "open", "asked", "aside")
 

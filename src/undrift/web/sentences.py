@@ -12,9 +12,7 @@ from undrift.domain.errors import BadInput
 from undrift.domain.notebook import Kind
 from undrift.domain.sheets import SHEETS
 from undrift.web.doors import shared_door
-from undrift.web.pages import again, go, page
-
-FORM = ["GET", "HEAD", "POST"]
+from undrift.web.pages import FORM, again, go, page
 
 
 @shared_door

@@ -13,16 +13,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from undrift.actions import desk as desks
 from undrift.actions import doorkeys, export, passphrases, retention, sessions
-from undrift.actions.sessions import Browser, Visit, WrongWords
+from undrift.actions.sessions import Browser, Visit
 from undrift.domain.desk import Desk
-from undrift.domain.errors import BadInput, NotFound, TooBusy, TooManyTries
+from undrift.domain.errors import BadInput, NotFound
 from undrift.domain.readers import PROMISE, TABLE
 from undrift.web import cookies
 from undrift.web.doors import private_door, shared_door
-from undrift.web.pages import again, go, page, refused
+from undrift.web.pages import DOOR_STAYS_SHUT, FORM, again, go, page, refused
 from undrift.web.welcome import life_as_typed
 
-FORM = ["GET", "HEAD", "POST"]
 ChangeKeys = Callable[[Visit, str, str, Browser], str]
 PAUSES = {"three_days": 3, "week": 7, "month": 30}
 
@@ -126,7 +125,7 @@ def _new_words(request: HttpRequest, visit: Visit, template: str, act: ChangeKey
     old = request.POST.get("old_passphrase", "")
     try:
         cookie = act(visit, old, request.POST.get("passphrase", ""), cookies.browser_of(request))
-    except (WrongWords, TooBusy, TooManyTries) as problem:
+    except DOOR_STAYS_SHUT as problem:
         return refused(request, template, problem, "old_passphrase", visit, offered=offered, linked=visit.is_linked)
     except BadInput as problem:
         return again(request, template, problem, visit, offered=offered, linked=visit.is_linked)
@@ -142,7 +141,7 @@ def take_along(request: HttpRequest, visit: Visit) -> HttpResponseBase:
         return page(request, "settings/export.html", visit)
     try:
         sessions.confirm(visit, request.POST.get("passphrase", ""), cookies.browser_of(request))
-    except (WrongWords, TooBusy, TooManyTries) as problem:
+    except DOOR_STAYS_SHUT as problem:
         return refused(request, "settings/export.html", problem, "passphrase", visit)
     if request.POST.get("form") == "json":
         return _attachment(export.in_pieces(export.as_json(visit)), "application/json", "my-words.json")

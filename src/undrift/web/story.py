@@ -13,9 +13,7 @@ from undrift.domain.agreements import WordsMoved
 from undrift.domain.couples import Phase
 from undrift.domain.errors import BadInput, NotFound
 from undrift.web.doors import shared_door
-from undrift.web.pages import again, go, page
-
-FORM = ["GET", "HEAD", "POST"]
+from undrift.web.pages import FORM, again, go, page
 
 
 @shared_door

@@ -13,9 +13,8 @@ from undrift.actions.sessions import Visit
 from undrift.domain.errors import BadInput, TooBusy
 from undrift.domain.summary import FREE, PICKED_AT_MOST, UNSAID, Summary
 from undrift.web.doors import private_door
-from undrift.web.pages import again, page, refused
+from undrift.web.pages import FORM, again, page, refused
 
-FORM = ["GET", "HEAD", "POST"]
 WRITE, LOOK = "mine/summary.html", "mine/summary_look.html"
 CANNOT_SET = (
     "The PDF has only Latin letters, and this has others, or a picture sign. The page to save shows them all, and any "

@@ -31,9 +31,8 @@ from undrift.domain.phrases import (
 )
 from undrift.domain.practices import variant_for
 from undrift.web.doors import shared_door
-from undrift.web.pages import again, go, page
+from undrift.web.pages import FORM, again, go, page
 
-FORM = ["GET", "HEAD", "POST"]
 SHARED_NOTES = {"moment", "appreciation"}
 NOTES = {
     "moment": Kind.MOMENT,

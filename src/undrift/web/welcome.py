@@ -7,16 +7,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from undrift.actions import desk as desks
 from undrift.actions import doorkeys, notebook
-from undrift.actions.sessions import Visit, WrongWords
+from undrift.actions.sessions import Visit
 from undrift.domain.couples import Phase
 from undrift.domain.desk import Desk
-from undrift.domain.errors import BadInput, TooBusy, TooManyTries
+from undrift.domain.errors import BadInput
 from undrift.domain.notebook import Kind
 from undrift.web import cookies
 from undrift.web.doors import private_door, shared_door
-from undrift.web.pages import again, go, page, refused
-
-FORM = ["GET", "HEAD", "POST"]
+from undrift.web.pages import DOOR_STAYS_SHUT, FORM, again, go, page, refused
 
 
 @private_door
@@ -28,7 +26,7 @@ def recovery(request: HttpRequest, visit: Visit) -> HttpResponse:
         return page(request, "welcome/recovery.html", visit, asked=asked)
     try:
         code = doorkeys.new_recovery_code(visit, request.POST.get("passphrase", ""), cookies.browser_of(request))
-    except (WrongWords, TooBusy, TooManyTries) as problem:
+    except DOOR_STAYS_SHUT as problem:
         return refused(request, "welcome/recovery.html", problem, "passphrase", visit, asked=asked)
     return page(request, "welcome/recovery_code.html", visit, code=code)
 

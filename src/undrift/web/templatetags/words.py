@@ -101,9 +101,8 @@ def shared_words(kind: str) -> str:
 
 @register.filter
 def day_words(day: date) -> str:
-    """Say a day without a count of days: *Friday 20 November*; a year matters only when it is another one."""
-    year = "" if day.year == clock.now().year else f" {day.year}"
-    return f"{day:%A} {day.day} {day:%B}{year}"
+    """Say a day without a count of days: *Friday 20 November*."""
+    return f"{day:%A} {short_day(day)}"
 
 
 @register.filter
