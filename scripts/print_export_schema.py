@@ -15,10 +15,10 @@ def printed() -> str:
     import django
 
     django.setup()
-    from undrift.actions.export import SECTIONS
+    from undrift.actions.export import IF_WANTED, SECTIONS
     from undrift.domain.export import document
 
-    schema = document({section.name: section.schema for section in SECTIONS})
+    schema = document({section.name: section.schema for section in SECTIONS}, IF_WANTED)
     return json.dumps(schema, indent=1) + "\n"
 
 

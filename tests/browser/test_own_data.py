@@ -10,6 +10,7 @@ import pytest
 
 from tests.browser.forms import keep
 from tests.browser.looks import findings
+from tests.browser.weather import marks
 
 pytestmark = pytest.mark.without_worker
 EVENING = datetime(2026, 11, 20, 20, 30)
@@ -28,11 +29,15 @@ def ann(someone, home):
         "ring at six"
     )
     person.page.locator("form:has([name=promise]) button").first.click()
+    marks(person, "R")
     return person
 
 
-def taken(person) -> bytes:
+def taken(person, *, weeks: bool = True) -> bytes:
     person.go("/settings/take-along/").get_by_label("Your passphrase").fill(person.words)
+    tick = person.page.get_by_label("My weeks go along too")
+    assert not tick.is_checked()
+    tick.set_checked(weeks)
     with person.page.expect_download() as waiting:
         person.page.get_by_role("button", name="As data", exact=True).click()
     return waiting.value.path().read_bytes()
@@ -50,6 +55,8 @@ def test_from_one_home_into_another(ann, someone, own_home, scripts):
     there.begin()
     file = taken(ann)
     assert sorted(note["text"] for note in json.loads(file)["notes"]) == sorted(TEXTS)
+    assert [week["on"] for week in json.loads(file)["weeks_marked"]] == [EVENING.date().isoformat()]
+    assert "weeks_marked" not in json.loads(taken(ann, weeks=False))
     page = there.go("/settings/bring/")
     assert not scripts or findings(page, "bring") == []
     chooses(there, file)
@@ -68,6 +75,7 @@ def test_from_one_home_into_another(ann, someone, own_home, scripts):
         assert page.get_by_text(text.split("\n")[0], exact=False).count() == 1
     brought = taken(there)
     assert brought.replace(json.dumps(there.name).encode(), json.dumps(ann.name).encode()) == file
+    assert there.go("/mine/climate/").locator(".weeks td").inner_text() == "Rain"
     there.go("/settings/bring/")
     chooses(there, file.replace(ann.name.encode(), there.name.encode()))
     page.get_by_role("button", name="Bring them").click()

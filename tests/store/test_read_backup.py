@@ -18,12 +18,15 @@ from hypothesis import strategies as st
 from tests.store.archiving import back_up, change, contents
 from tests.web.captures import key_of, send
 from tests.web.couples import Kept
-from tests.web.lives import brings, lived, named, taken
+from tests.web.lives import brings, items_of, lived, named, taken
+from tests.web.weeks import GLAD, SAD, answers, later, lives, says_about
 from tests.web.world import NEW_WORDS, Someone, text_of
-from undrift.actions.export import SECTIONS
+from undrift.actions.climate import highest_sums
+from undrift.actions.export import IF_WANTED, SECTIONS
 from undrift.cli import read_backup
 from undrift.cli.read_backup import LISTS, Refused
-from undrift.store.models import Entry
+from undrift.domain.ground import HIGHEST
+from undrift.store.models import Entry, Sheet
 
 PROGRAM = Path(read_backup.__file__)
 HIDDEN = ("PYTHONPATH", "UNDRIFT_DATA", "DJANGO_SETTINGS_MODULE")
@@ -66,6 +69,9 @@ def archives_in(folder: Path) -> tuple[str, ...]:
 
 def test_it_names_the_same_lists_as_an_export():
     assert list(LISTS) == [section.name for section in SECTIONS]
+    assert set(read_backup.IF_WANTED) == IF_WANTED
+    assert read_backup.WEEK == HIGHEST
+    assert highest_sums() == read_backup.LOOKS
 
 
 @pytest.mark.parametrize("who", ["ann", "bo", "cleo"])
@@ -92,8 +98,54 @@ def test_the_page_says_every_word_and_runs_nothing(life, folder, alone):
     assert done.stdout.rstrip().endswith("</html>")
 
 
+@pytest.fixture
+def weathered(life):
+    lives(life, life.ann, 3, 1)
+    answers(life.ann, **GLAD)
+    says_about(life.ann, "2026-11-16", "The boiler.")
+    lives(life, life.bo, 4)
+    later(life, weeks=5)
+    answers(life.ann, **SAD)
+    life.ann.fill("/mine/ground/", safety="2", closeness="6")
+    life.ann.post("/mine/apart/", {"answer": "1"})
+    return life
+
+
+@pytest.mark.parametrize("who", ["ann", "bo", "cleo"])
+def test_the_weeks_are_in_it_only_where_they_are_wanted(weathered, folder, alone, who):
+    somebody = getattr(weathered, who)
+    asked = (*archives_in(folder), "--name", somebody.name)
+    plain = reads(alone, *asked, "--json", secret=somebody.words).stdout
+    wanted = reads(alone, *asked, "--json", "--weeks", secret=somebody.words).stdout
+    file = taken(somebody, weeks="yes")
+    for part in ("weeks_marked", "longer_looks"):
+        assert part not in json.loads(plain)
+        assert json.loads(wanted)[part] == items_of(file, part)
+    assert json.loads(wanted)["weeks"] == json.loads(plain)["weeks"] == items_of(file, "weeks")
+    assert len(items_of(file, "weeks_marked")) == {"ann": 3, "bo": 1, "cleo": 0}[who]
+    fresh = [Someone(name, NEW_WORDS).sign_up() for name in ("Dora", "Eli")]
+    brings(fresh[0], named(file, "Dora"))
+    assert brings(fresh[1], named(wanted.encode(), "Eli")).status_code == 200
+    assert taken(fresh[0], weeks="yes") == named(taken(fresh[1], weeks="yes"), "Dora")
+
+
+def test_the_page_says_how_the_weeks_were_only_where_that_is_wanted(weathered, folder, alone):
+    asked = (*archives_in(folder), "--name", "Ann")
+    plain, wanted = (reads(alone, *asked, *more, secret=weathered.ann.words).stdout for more in ((), ("--weeks",)))
+    for words in ("same side: 3", "closeness: 6", "csi-4\nsum: 21"):
+        assert words in wanted
+        assert words not in plain
+    assert "The boiler." in plain
+
+
+def test_somebody_without_a_record_takes_the_weeks_on_their_desk(weathered, folder, alone):
+    Sheet.objects.filter(owner__name="Bo").delete()
+    done = reads(alone, *archives_in(folder), "--name", "Bo", "--json", "--weeks", secret=weathered.bo.words)
+    assert json.loads(done.stdout)["weeks_marked"] == items_of(taken(weathered.bo, weeks="yes"), "weeks_marked") != []
+
+
 def test_nothing_about_safety_is_in_it(life, folder, alone):
-    for form in ((), ("--json",)):
+    for form in ((), ("--json",), ("--weeks",), ("--json", "--weeks")):
         done = reads(alone, *archives_in(folder), "--name", "Ann", *form, secret=life.ann.words)
         assert not re.search(r"keep_joint|betrayal|severe|fear|way_in", done.stdout)
 
@@ -230,7 +282,7 @@ def test_any_byte_changed_is_read_or_refused_and_never_a_crash(small, data):
 def read_all(content: Path, keyring: Path) -> str:
     with read_backup.archive(content, "content") as c, read_backup.archive(keyring, "keyring") as k:
         person, name = read_backup.whose(c, "Ann")
-        keys = read_backup.keys_of(k, person, name, "copper acorn drift thimble velvet")
+        keys = read_backup.keys_of(k, person, "copper acorn drift thimble velvet")
         return "".join(read_backup.as_json(read_backup.Words(c, keys, read_backup.shelf_keys(k, keys)), name))
 
 

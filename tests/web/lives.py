@@ -59,8 +59,8 @@ def lived(world: World) -> None:
         somebody.open_notebook()
 
 
-def taken(somebody: Someone, form: str = "json") -> bytes:
-    answer = somebody.post("/settings/take-along/", {"passphrase": somebody.words, "form": form})
+def taken(somebody: Someone, form: str = "json", *, weeks: str = "") -> bytes:
+    answer = somebody.post("/settings/take-along/", {"passphrase": somebody.words, "form": form, "weeks": weeks})
     assert answer.status_code == 200, text_of(answer)
     return text_of(answer).encode()
 

@@ -13,11 +13,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.house.places import ROOT
-from undrift.actions.export import SECTIONS
+from undrift.actions.export import IF_WANTED, SECTIONS
 from undrift.domain.export import document, fits
 
 from .couples import Kept
 from .lives import lived, taken
+from .weeks import GLAD, answers, lives
 
 FILE = ROOT / "docs" / "export-format.schema.json"
 PAGE = (ROOT / "docs" / "export-format.md").read_text(encoding="utf-8")
@@ -32,7 +33,7 @@ def life(home, clock, kdf):
 def test_the_schema_in_the_documents_is_the_one_of_now():
     printed = runpy.run_path(str(ROOT / "scripts" / "print_export_schema.py"))["printed"]
     assert printed() == FILE.read_text(encoding="utf-8"), "run: .venv/bin/python scripts/print_export_schema.py"
-    assert json.loads(json.dumps(document({s.name: s.schema for s in SECTIONS}))) == SCHEMA
+    assert json.loads(json.dumps(document({s.name: s.schema for s in SECTIONS}, IF_WANTED))) == SCHEMA
 
 
 def test_the_page_names_every_list_in_its_order():
@@ -44,10 +45,15 @@ def test_the_page_names_every_list_in_its_order():
 
 
 @pytest.mark.parametrize("who", ["ann", "bo", "cleo"])
-def test_what_anybody_takes_along_fits_it(life, who):
-    file = json.loads(taken(getattr(life, who)))
+@pytest.mark.parametrize("weeks", ["", "yes"])
+def test_what_anybody_takes_along_fits_it(life, who, weeks):
+    lives(life, life.ann, 3, 1)
+    answers(life.ann, **GLAD)
+    file = json.loads(taken(getattr(life, who), weeks=weeks))
     jsonschema_rs.validator_for(SCHEMA).validate(file)
-    assert list(file) == ["undrift", "name", *(section.name for section in SECTIONS)]
+    wanted = [section.name for section in SECTIONS if weeks or not section.if_wanted]
+    assert list(file) == ["undrift", "name", *wanted]
+    assert len(file.get("weeks_marked", ())) == (2 if weeks and who == "ann" else 0)
 
 
 def test_each_item_stands_on_its_own_line_in_the_one_way_there_is(life):
@@ -63,7 +69,9 @@ def test_each_item_stands_on_its_own_line_in_the_one_way_there_is(life):
     assert taken(life.ann).decode() == file
 
 
-ODD = st.sampled_from([None, True, 0, 1.5, "", "x" * 500, "2026-11-20", "2026-11-20\n", "a b", [], {}, "x" * 50_000])
+ODD = st.sampled_from(
+    [None, True, 0, 1.5, 2.0, -1, 10**400, "", "x" * 500, "2026-11-20", "2026-11-20\n", "a b", [], {}, "x" * 50_000]
+)
 
 
 @pytest.mark.parametrize("section", SECTIONS, ids=lambda section: section.name)
@@ -89,6 +97,8 @@ def fitting(schema) -> st.SearchStrategy:
         return st.lists(fitting(schema["items"]), max_size=2)
     if named == "string":
         return st.from_regex(schema["pattern"], fullmatch=True) if "pattern" in schema else st.text(max_size=20)
+    if named == "integer":
+        return st.integers(schema["minimum"], schema["maximum"])
     return st.booleans() if named == "boolean" else st.none()
 
 

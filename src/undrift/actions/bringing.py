@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,6 +19,7 @@ from undrift.domain.bringing import END, ITEM, Read, walk
 from undrift.domain.desk import Desk
 from undrift.domain.export import VERSION, NewerExport, NotAnExport, fits, in_json, whole
 from undrift.domain.notebook import Kind
+from undrift.domain.readings import Marked, Readings
 from undrift.domain.sheets.kept import Kept
 from undrift.store.models import Entry
 from undrift.store.queries import notebook as rows
@@ -142,6 +143,12 @@ class _Dry:
         if monday.weekday():
             raise ValueError(monday)
 
+    def marked(self, on: date, levels: Mapping[str, int]) -> None:
+        """Nothing is kept of it here."""
+
+    def looked(self, on: date, look: str, points: int) -> None:
+        """Nothing is kept of it here."""
+
     def undated(self, kind: str, text: str) -> None:
         """Nothing here says that it is there."""
 
@@ -164,7 +171,9 @@ class _Arriving:
         self.sheets = noticing.kept_by_name(visit)
         self._there = _what_is_here(visit, self.desk)
         self._waiting: list[Entry] = []
-        self._weeks: dict[date, str] = {}
+        self._lines: dict[str, str] = {}
+        self._weeks: list[Marked] = []
+        self._looks: list[Marked] = []
 
     def note(self, kind: str, text: str, on: str, *, at: str = "", until: str | None = None) -> None:
         named, gone_after = _named(kind, text, on, at), date.fromisoformat(until) if until else None
@@ -177,7 +186,13 @@ class _Arriving:
             self._keep(kind, text, date.fromisoformat(on), at, gone_after)
 
     def week(self, monday: date, text: str) -> None:
-        self._weeks[monday] = text
+        self._lines[monday.isoformat()] = text
+
+    def marked(self, on: date, levels: Mapping[str, int]) -> None:
+        self._weeks.append(Marked(on.isoformat(), levels))
+
+    def looked(self, on: date, look: str, points: int) -> None:
+        self._looks.append(Marked(on.isoformat(), {look: points}))
 
     def undated(self, kind: str, text: str) -> None:
         if self._there[_named(kind, text, "", "")] > 0:
@@ -200,8 +215,8 @@ class _Arriving:
     def settle(self) -> None:
         self._flush()
         noticing.put_brought(self._visit, self.sheets)
-        if self._weeks:
-            climate.say_of_weeks(self._visit, self._weeks)
+        if self._lines or self._weeks or self._looks:
+            climate.take_in(self._visit, Readings(tuple(self._weeks), tuple(self._looks), self._lines))
         desks.change(self._visit, lambda newest: self.desk.with_(measured=newest.measured))
 
 
@@ -210,7 +225,7 @@ def _what_is_here(visit: Visit, desk: Desk) -> Counter[bytes]:
     there: Counter[bytes] = Counter()
     dry = _Dry(desk=desk, there=there)
     for section in SECTIONS:
-        for item in section.items(visit, desk):
+        for item in () if section.if_wanted else section.items(visit, desk):
             with suppress(ValueError, KeyError, NewerExport):
                 section.bring(dry, item)
     return there

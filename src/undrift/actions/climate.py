@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,11 +13,11 @@ from undrift.actions.sessions import Visit, make_sure_open
 from undrift.domain import evening, offers, referral
 from undrift.domain.desk import Desk
 from undrift.domain.errors import BadInput, NotFound
-from undrift.domain.ground import GROUND, WEEK
+from undrift.domain.ground import GROUND, HIGHEST, WEEK
 from undrift.domain.measures import answers_of, careful_change, scores, steady_from
 from undrift.domain.notebook import Kind, Note
 from undrift.domain.offers import Offer
-from undrift.domain.readings import LONGEST_LINE, Marked, Readings, a_monday, believed
+from undrift.domain.readings import EARLIEST, LONGEST_LINE, Marked, Readings, a_monday, believed
 from undrift.domain.referral import Reading
 from undrift.domain.sheets.kept import Kept
 from undrift.store.wiping import wipe_what_was_deleted
@@ -126,9 +126,9 @@ def say_what_was(visit: Visit, monday: str, typed: str, picked: str) -> None:
     change(visit, lambda readings: readings.saying(day, typed))
 
 
-def say_of_weeks(visit: Visit, said: Mapping[date, str]) -> None:
-    """Keep lines that came from elsewhere, where nothing is said yet."""
-    change(visit, lambda readings: readings.saying_also(said))
+def take_in(visit: Visit, other: Readings) -> None:
+    """Keep weeks, longer looks and lines that came from elsewhere, where nothing stands yet."""
+    change(visit, lambda readings: readings.joined_by(other, today_of(desks.newest(visit))))
 
 
 def monday_checked(visit: Visit, monday: str) -> date:
@@ -181,9 +181,34 @@ def let_go(visit: Visit) -> None:
 
 
 def own_lines(visit: Visit) -> Iterator[tuple[date, str]]:
-    """Give the lines about weeks, to take along; answers and scores are in no export."""
+    """Give the lines about weeks, to take along."""
     lines = open_weeks(visit).readings.lines
     return ((date.fromisoformat(monday), text) for monday, text in sorted(lines.items()))
+
+
+def own_weeks(visit: Visit) -> Iterator[Marked]:
+    """Give what was marked about each week, from old to new, for whoever asks to take it along."""
+    weeks = open_weeks(visit)
+    return _told(weeks.readings.weeks, weeks.today, HIGHEST)
+
+
+def own_looks(visit: Visit) -> Iterator[Marked]:
+    """Give the sums of the longer looks, from old to new, for whoever asks to take them along."""
+    weeks = open_weeks(visit)
+    return _told(weeks.readings.marks, weeks.today, highest_sums())
+
+
+def highest_sums() -> dict[str, int]:
+    """Name every longer look that has a sum, and the highest one."""
+    return {one.id: one.most for one in library.load().instruments if one.cutoff is not None}
+
+
+def _told(marked: Iterable[Marked], today: date, highest: Mapping[str, int]) -> Iterator[Marked]:
+    """Name what may leave, one by one: nothing that is kept beside it some day goes along by itself."""
+    for mark in believed(marked, today):
+        values = {name: mark.values[name] for name in highest if 0 <= mark.values.get(name, -1) <= highest[name]}
+        if values and mark.day >= EARLIEST:
+            yield Marked(mark.on, values)
 
 
 def weekly_readings(weeks: Weeks) -> list[Reading]:

@@ -35,10 +35,13 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 MOST_MEMORY_KIB, MOST_PASSES, MOST_LANES = 1_048_576, 20, 8
 ODD = (InvalidTag, ValueError, TypeError, LookupError, AttributeError, RecursionError)
 SITUATIONS = ("small_children", "distance", "grief_or_illness", "little_touch", "no_gaze", "by_myself")
+WEEK = {**dict.fromkeys(("safety", "predictability", "respect", "met", "same_side", "stress"), 4), "closeness": 6}
+LOOKS = {"csi-16": 81, "csi-4": 21}
 DAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
 HALF = re.compile("[\ud800-\udfff]")
 Item = dict[str, Any]
 Row = tuple[Any, ...]
+Shelves = dict[tuple[str, int], bytes]
 
 
 class Refused(Exception):
@@ -67,8 +70,7 @@ def unsealed(key: bytes, blob: bytes, label: str, *parts: str | bytes | int) -> 
         if blob[:1] != b"\x01":
             raise Closed
         opener = Cobblestone256Decryptor(key, context(label, *parts))
-        text = opener.update(blob[1:])
-        return bytes(text + opener.finalize())
+        return bytes(opener.update(blob[1:]) + opener.finalize())
     except ODD:
         raise Closed from None
 
@@ -93,12 +95,9 @@ def unpadded(padded: bytes) -> str:
 
 def body_in(padded: bytes) -> dict[str, Any]:
     try:
-        body = json.loads(unpadded(padded))
+        return {**json.loads(unpadded(padded))}
     except ODD:
         raise Closed from None
-    if not isinstance(body, dict):
-        raise Closed
-    return body
 
 
 # Whose words, and their keys ------------------------------------------------------------------------------------------
@@ -109,7 +108,6 @@ class Keys:
     """What one person's passphrase or recovery code opens."""
 
     person: str
-    name: str
     private: bytes
     notebook_private: bytes
     desk: bytes
@@ -133,12 +131,10 @@ def user_key(keyring: sqlite3.Connection, person: str, secret: str) -> bytes:
     for slot, kind, params, sealed in rows:
         with suppress(Closed, *ODD):
             return unsealed(key_from(secret, person, kind, params), sealed, "slot", person, slot, kind, params)
-    raise Refused(
-        "That is not the passphrase, and not the recovery code, that opened this door when the copy was made."
-    )
+    raise Refused("That is not the passphrase, and not the recovery code, of the time when the copy was made.")
 
 
-def keys_of(keyring: sqlite3.Connection, person: str, name: str, secret: str) -> Keys:
+def keys_of(keyring: sqlite3.Connection, person: str, secret: str) -> Keys:
     columns = "sealed_private_key, sealed_notebook_private_key, sealed_desk_key"
     row = keyring.execute(f"SELECT {columns} FROM keyring WHERE person_id = ?", (person,)).fetchone()  # noqa: S608 - our own names
     if row is None:
@@ -152,20 +148,18 @@ def keys_of(keyring: sqlite3.Connection, person: str, name: str, secret: str) ->
         )
         by_version = {v: unsealed(key, sealed, "notebook key", person, v) for v, sealed in versions}
     except Closed:
-        raise Refused(
-            "The keyring archive is damaged: the passphrase opens it, and the keys inside do not open."
-        ) from None
-    return Keys(person, name, private, notebook, desk, by_version)
+        raise Refused("The keyring archive is damaged: the passphrase opens it, and not the keys inside.") from None
+    return Keys(person, private, notebook, desk, by_version)
 
 
-def shelf_keys(keyring: sqlite3.Connection, keys: Keys) -> dict[tuple[str, int], bytes]:
+def shelf_keys(keyring: sqlite3.Connection, keys: Keys) -> Shelves:
     """The keys of my own shelves: each has an envelope from me to myself."""
     private = X25519PrivateKey.from_private_bytes(keys.private)
     public = private.public_key().public_bytes_raw()
     ends = (keys.person, public, keys.person, public)
     pair = derive(private.exchange(X25519PublicKey.from_public_bytes(public)), "pair", *ends)
     asked = "SELECT shelf, version, sealed FROM keyring_envelope WHERE member_id = ?1 AND sender = ?1"
-    found: dict[tuple[str, int], bytes] = {}
+    found: Shelves = {}
     for shelf, version, sealed in keyring.execute(asked, (keys.person,)):
         with suppress(Closed):
             found[shelf, version] = unsealed(pair, sealed, "shelf", shelf, version, keys.person, keys.person)
@@ -178,17 +172,16 @@ def shelf_keys(keyring: sqlite3.Connection, keys: Keys) -> dict[tuple[str, int],
 class Words:
     """One person's words, list by list and row by row."""
 
-    def __init__(self, content: sqlite3.Connection, keys: Keys, shelves: dict[tuple[str, int], bytes]) -> None:
-        self._content, self._keys, self._shelves = content, keys, shelves
+    def __init__(self, content: sqlite3.Connection, keys: Keys, shelves: Shelves, *, weeks: bool = False) -> None:
+        self._content, self._keys, self._shelves, self._with_weeks = content, keys, shelves, weeks
         self._desk = self._open_desk()
 
     def lists(self) -> Iterator[tuple[str, Iterator[Item]]]:
-        for name in LISTS:
+        for name in (one for one in LISTS if self._with_weeks or one not in IF_WANTED):
             yield name, getattr(self, f"_{name}")()
 
     def _rows(self, table: str, columns: str, whose: str, more: str = "") -> Iterator[Row]:
-        there = self._content.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", (table,))
-        if there.fetchone():
+        if self._content.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", (table,)).fetchone():
             asked = f"SELECT {columns} FROM {table} WHERE {whose} = ? {more}"  # noqa: S608 - our own names
             yield from self._content.execute(asked, (self._keys.person,))
 
@@ -221,28 +214,24 @@ class Words:
             if kind != "ground":
                 yield {"on": on, "at": at, "kind": kind, "text": text, "until": until, "opened": text is not None}
 
-    def _on_shelf(self, entry: str, couple: str, version: int, kind: str, sealed: bytes) -> dict[str, Any]:
-        shelf = f"{couple}:{self._keys.person}"
-        key = self._shelves.get((shelf, version), b"")
-        return body_in(unsealed(key, sealed, "entry", entry, shelf, self._keys.person, kind, version))
+    def _on_shelves(self, table: str, column: str) -> Iterator[tuple[str, dict[str, Any]]]:
+        columns = f"id, couple_id, key_version, {column}, sealed"
+        for entry, couple, version, open_part, sealed in self._rows(table, columns, "author_id", "ORDER BY sequence"):
+            shelf, body = f"{couple}:{self._keys.person}", {}
+            with suppress(Closed):
+                key = self._shelves.get((shelf, version), b"")
+                body = body_in(unsealed(key, sealed, "entry", entry, shelf, self._keys.person, table, version))
+            yield open_part, body
 
     def _shared(self) -> Iterator[Item]:
-        columns = "id, couple_id, key_version, on_day, sealed"
-        for entry, couple, version, on, sealed in self._rows("shared", columns, "author_id", "ORDER BY sequence"):
-            kind, text = "note", None
-            with suppress(Closed, KeyError):
-                body = self._on_shelf(entry, couple, version, "shared", sealed)
-                kind, text = str(body["kind"]), str(body["text"])
-            yield {"on": on, "kind": kind, "text": text, "opened": text is not None}
+        for on, body in self._on_shelves("shared", "on_day"):
+            text = str(body["text"]) if "text" in body else None
+            yield {"on": on, "kind": str(body.get("kind", "note")), "text": text, "opened": text is not None}
 
     def _lines(self) -> Iterator[Item]:
-        columns = "id, couple_id, key_version, page, sealed"
-        for entry, couple, version, page, sealed in self._rows("line", columns, "author_id", "ORDER BY sequence"):
-            item = {"on": "0001-01-01", "page": page, "text": None, "about": "", "opened": False}
-            with suppress(Closed, KeyError):
-                body = self._on_shelf(entry, couple, version, "line", sealed)
-                item = {name: str(body[name]) for name in ("on", "page", "text", "about")} | {"opened": True}
-            yield item
+        for page, body in self._on_shelves("line", "page"):
+            closed = {"on": "0001-01-01", "page": page, "text": None, "about": "", "opened": bool(body)}
+            yield closed | {name: str(body[name]) for name in ("on", "page", "text", "about") if name in body}
 
     def _answers(self) -> Iterator[dict[str, Any]]:
         columns = "prompt, couple_id, sealed, sealed_key"
@@ -259,8 +248,8 @@ class Words:
                 yield {"on": str(told["on"]), "hopes": list(map(str, told["hopes"])), "lines": lines}
 
     def _told(self) -> Iterator[Item]:
-        for item in self._from_desk(self._answers(), "on", "page", "question", "asked", "text", "opens_on"):
-            yield item | {"opens_on": item["opens_on"] or None}
+        told = self._from_desk(self._answers(), "on", "page", "question", "asked", "text", "opens_on")
+        return (item | {"opens_on": item["opens_on"] or None} for item in told)
 
     def _sheets(self) -> Iterator[tuple[str, dict[str, Any]]]:
         columns = "id, key_version, on_day, sealed"
@@ -273,24 +262,43 @@ class Words:
 
     def _looking_back(self) -> Iterator[Item]:
         for on, body in self._sheets():
-            item: Item = {"on": on, "sheet": "closed", "title": "", "lines": [], "ticks": [], "opened": False}
+            kind = str(body.get("kind") or "")
+            item: Item = {"on": on, "sheet": kind or "closed", "title": kind, "lines": [], "ticks": [], "opened": False}
             with suppress(*ODD):
                 lines = [{"line": n, "question": n, "text": str(text)} for n, text in dict(body["lines"]).items()]
                 ticks = [
                     {"list": name, "chosen": [{"option": str(one), "words": str(one)} for one in chosen]}
                     for name, chosen in sorted(dict(body["ticks"]).items())
                 ]
-                named = {"sheet": str(body["kind"]), "title": str(body["kind"])}
-                item |= {**named, "lines": lines, "ticks": ticks, "opened": True}
-            if item["sheet"] != "weeks":
+                item |= {"lines": lines, "ticks": ticks, "opened": True}
+            if kind != "weeks":
                 yield item
 
-    def _weeks(self) -> Iterator[Item]:
-        """Only the lines: what was answered about a week is in no export."""
+    def _record(self, part: str) -> Any:
+        """The record of weeks; who has none yet begins with the weeks on their desk."""
+        found = {"weeks": [(check.get("on"), check) for check in self._desk.get("checks") or ()]}
         for _, body in self._sheets():
-            with suppress(*ODD):
-                lines = sorted(dict(body["readings"]["lines"]).items())
-                yield from ({"week_from": monday, "text": str(text)} for monday, text in lines)
+            found = body.get("readings") or found
+        return found.get(part) or ()
+
+    def _weeks(self) -> Iterator[Item]:
+        with suppress(*ODD):
+            lines = sorted(dict(self._record("lines")).items())
+            yield from ({"week_from": monday, "text": str(text)} for monday, text in lines)
+
+    def _marked(self, part: str, highest: dict[str, int]) -> Iterator[tuple[str, dict[str, int]]]:
+        with suppress(*ODD):
+            for on, values in sorted(self._record(part), key=lambda mark: str(mark[0])):
+                told = {name: values[name] for name in highest if values.get(name) in range(highest[name] + 1)}
+                if told and on.startswith("20"):
+                    yield on, told
+
+    def _weeks_marked(self) -> Iterator[Item]:
+        return ({"on": on, **dict.fromkeys(WEEK), **told} for on, told in self._marked("weeks", WEEK))
+
+    def _longer_looks(self) -> Iterator[Item]:
+        looks = ((on, one) for on, told in self._marked("marks", LOOKS) for one in told.items())
+        return ({"on": on, "look": name, "sum": points} for on, (name, points) in looks)
 
     def _from_desk(self, found: Any, *names: str) -> Iterator[Item]:
         for one in found or ():
@@ -316,13 +324,10 @@ class Words:
     def _times(self) -> Iterator[Item]:
         for one in (self._desk.get("returning") or {}).get("own") or ():
             with suppress(*ODD):
-                rule = {
-                    **one["rhythm"],
-                    "title": str(one["title"]),
-                    "days": [DAYS[d] for d in one["rhythm"]["weekdays"]],
-                }
-                told = {name: rule[name] for name in ("title", "days", "at", "zone", "starts", "until")}
-                yield told | {name: str(rule[name]) for name in ("every", "minutes")}
+                rule = one["rhythm"]
+                told = {name: rule[name] for name in ("at", "zone", "starts", "until")}
+                told |= {name: str(rule[name]) for name in ("every", "minutes")}
+                yield told | {"title": str(one["title"]), "days": [DAYS[day] for day in rule["weekdays"]]}
 
     def _reminders(self) -> Iterator[Item]:
         wish = self._desk.get("reminders") or {}
@@ -346,8 +351,10 @@ class Words:
 
 LISTS = (
     *("notes", "shared", "drafts", "plans", "looking_back", "lines"),
-    *("hopes", "told", "guess", "weeks", "times", "reminders", "promises", "saved", "life", "evenings"),
+    *("hopes", "told", "guess", "weeks", "weeks_marked", "longer_looks", "times", "reminders"),
+    *("promises", "saved", "life", "evenings"),
 )
+IF_WANTED = ("weeks_marked", "longer_looks")
 
 
 # Writing it down ------------------------------------------------------------------------------------------------------
@@ -362,10 +369,8 @@ def as_json(words: Words, name: str) -> Iterator[str]:
     yield f'{{"undrift":1,\n"name":{in_json(name)}'
     for title, items in words.lists():
         yield f',\n"{title}":['
-        separator = "\n"
-        for item in items:
-            yield separator + in_json(item)
-            separator = ",\n"
+        for number, item in enumerate(items):
+            yield (",\n" if number else "\n") + in_json(item)
         yield "\n]"
     yield "}\n"
 
@@ -380,17 +385,17 @@ def as_page(words: Words, name: str) -> Iterator[str]:
     yield "</main></body></html>\n"
 
 
-def texts_in(value: Any) -> Iterator[str]:
+def texts_in(value: Any, name: str = "") -> Iterator[str]:
     """Every text of an item that is somebody's own, from the outside in."""
-    if isinstance(value, dict):
-        for name, one in value.items():
-            if name not in {"on", "at", "kind", "until", "page", "step", "answer", "landing", "question", "title"}:
-                yield from texts_in(one)
-    elif isinstance(value, list):
-        for one in value:
-            yield from texts_in(one)
-    elif isinstance(value, str) and value:
+    if name in {"on", "at", "kind", "until", "page", "step", "answer", "landing", "question", "title"}:
+        return
+    if isinstance(value, dict | list):
+        for part, one in value.items() if isinstance(value, dict) else ((name, one) for one in value):
+            yield from texts_in(one, part)
+    elif value and isinstance(value, str):
         yield value
+    elif type(value) is int:
+        yield f"{name.replace('_', ' ')}: {value}"
 
 
 HEAD = """<!doctype html><html lang="en"><head><meta charset="utf-8">
@@ -414,8 +419,7 @@ def archive(file: Path, kind: str) -> Iterator[sqlite3.Connection]:
     try:
         with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as rows:
             rows.execute("PRAGMA temp_store=MEMORY")
-            found = rows.execute("SELECT kind FROM archive").fetchall()
-            if found != [(kind,)]:
+            if rows.execute("SELECT kind FROM archive").fetchall() != [(kind,)]:
                 raise Refused(f"{file.name} is not a {kind} archive. Were the two exchanged?")
             if rows.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
                 raise Refused(f"{file.name} is damaged. Is there another copy?")
@@ -465,8 +469,7 @@ def written_to(out: Path | None) -> Iterator[TextIO]:
 
 def asked_for(ask: Callable[[str], str] = getpass.getpass) -> str:
     """Ask on the terminal without showing it, or read one line where there is none. Never from the command line."""
-    question = "Passphrase or recovery code: "
-    return ask(question) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
+    return ask("Passphrase or recovery code: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -478,6 +481,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--keyring", type=Path, metavar="FILE", help="a keyring archive of the same time or later")
     parser.add_argument("--name", default="", help="whose words, where more than one person lives there")
     parser.add_argument("--json", action="store_true", help="as data that Undrift can take in, instead of a page")
+    parser.add_argument("--weeks", action="store_true", help="also how the weeks were: for your own eyes alone")
     parser.add_argument("--out", type=Path, metavar="FILE", help="a new file for it, instead of the terminal")
     parser.add_argument("--program", action="store_true", help="print this reader, which is one file, and nothing else")
 
@@ -499,11 +503,10 @@ def read(args: argparse.Namespace) -> None:
         raise Refused("Both archives are needed: --content FILE and --keyring FILE.")
     with archive(args.content, "content") as content, archive(args.keyring, "keyring") as keyring:
         person, name = whose(content, args.name)
-        keys = keys_of(keyring, person, name, asked_for())
-        words = Words(content, keys, shelf_keys(keyring, keys))
+        keys = keys_of(keyring, person, asked_for())
+        words = Words(content, keys, shelf_keys(keyring, keys), weeks=args.weeks)
         with written_to(args.out) as out:
-            for piece in (as_json if args.json else as_page)(words, name):
-                out.write(piece)
+            out.writelines((as_json if args.json else as_page)(words, name))
     if args.out:
         print(f"Written to {args.out}. It is not locked: whoever opens it can read it.", file=sys.stderr)
 

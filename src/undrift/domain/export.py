@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from undrift.domain.errors import UndriftError
@@ -36,6 +36,7 @@ _TYPES: Mapping[str, tuple[type, ...]] = {
     "string": (str,),
     "null": (type(None),),
     "boolean": (bool,),
+    "integer": (int, float),
     "array": (list,),
     "object": (dict,),
 }
@@ -55,6 +56,15 @@ def thing(**parts: Schema) -> Schema:
     return {"type": "object", "required": sorted(parts), "additionalProperties": False, "properties": parts}
 
 
+def number(most: int) -> Schema:
+    """A whole number from 0 up."""
+    return {"type": "integer", "minimum": 0, "maximum": most}
+
+
+def number_or_none(most: int) -> Schema:
+    return {**number(most), "type": ["integer", "null"]}
+
+
 def many(most: int, of: Schema) -> Schema:
     return {"type": "array", "maxItems": most, "items": of}
 
@@ -68,6 +78,8 @@ def fits(schema: Schema, value: Any) -> bool:
     if isinstance(value, str):
         pattern = schema.get("pattern")
         return len(value) <= schema.get("maxLength", 80) and (not pattern or re.fullmatch(pattern, value) is not None)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return value % 1 == 0 and schema["minimum"] <= value <= schema["maximum"]
     if isinstance(value, list):
         return len(value) <= schema["maxItems"] and all(fits(schema["items"], one) for one in value)
     if isinstance(value, dict):
@@ -96,8 +108,8 @@ def whole(value: Any) -> Any:
     return [whole(one) for one in value] if isinstance(value, list) else value
 
 
-def document(sections: Mapping[str, Schema]) -> Schema:
-    """Give the schema of a whole file, its sections in their order."""
+def document(sections: Mapping[str, Schema], if_wanted: Collection[str] = ()) -> Schema:
+    """Give the schema of a whole file, its sections in their order. `if_wanted`: they are there only where chosen."""
     parts: dict[str, Schema] = {
         "undrift": {"type": "integer", "const": VERSION},
         "name": {"type": "string", "maxLength": 80},
@@ -106,7 +118,7 @@ def document(sections: Mapping[str, Schema]) -> Schema:
     return {
         "title": "What a person takes along from Undrift",
         "type": "object",
-        "required": list(parts),
+        "required": [name for name in parts if name not in if_wanted],
         "additionalProperties": False,
         "properties": parts,
     }

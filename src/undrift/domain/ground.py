@@ -25,6 +25,8 @@ ANSWERS = ("Not at all", "A little", "Partly", "Mostly", "Yes")
 CLOSENESS = "How close did it feel?"
 CLOSE = ("Far apart", "Apart", "A little apart", "Near each other", "Side by side", "Close", "Very close")
 """From 0 to 6: the words of a picture, two lights on the water."""
+HIGHEST: Mapping[str, int] = {**dict.fromkeys(ITEMS, len(ANSWERS) - 1), "closeness": len(CLOSE) - 1}
+"""The highest level of each item of a week; the lowest is 0."""
 
 WEEK = timedelta(days=7)
 CHECKS_KEPT = 10

@@ -37,7 +37,8 @@ TABLE = (
     Row(
         "Weather over your weeks",
         "What you marked about each week, sums of longer questions, a line about what was happening",
-        "You, behind your private door. “Take my words along” has the lines, and no answer and no sum",
+        "You, behind your private door. “Take my words along” has the lines; answers and sums only if you "
+        "tick that they go along",
         Sight.NOT,
         "No page shows them any of it, or that there is any. Nothing of theirs is ever beside it.",
         Sight.SEES_THAT,

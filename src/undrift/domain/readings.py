@@ -15,6 +15,8 @@ WEEKS_KEPT = 1_300
 MARKS_KEPT = 600
 SAME_LOOK = timedelta(days=7)
 """A second time within a week is the same look, marked differently."""
+EARLIEST = date(2000, 1, 1)
+"""A day before this was told by a clock that had stopped; no export has it, and none is taken in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +73,15 @@ class Readings:
         rest = {week: said for week, said in self.lines.items() if week != monday.isoformat()}
         return replace(self, lines={**rest, monday.isoformat(): text} if text else rest)
 
-    def saying_also(self, said: Mapping[date, str]) -> Readings:
-        """Keep lines that came from elsewhere, where nothing is said yet; of very many, the newest."""
-        fresh = {day.isoformat(): " ".join(text.split())[:LONGEST_LINE] for day, text in said.items()}
-        return replace(self, lines=dict(sorted({**fresh, **self.lines}.items())[-WEEKS_KEPT:]))
+    def joined_by(self, other: Readings, today: date) -> Readings:
+        """Keep what came from elsewhere where nothing stands yet; of very much, the newest. One's own stays."""
+        said = {monday: " ".join(text.split())[:LONGEST_LINE] for monday, text in other.lines.items()}
+        fresh = _newest(said.keys() - self.lines.keys(), WEEKS_KEPT - len(self.lines))
+        return Readings(
+            _joined(self.weeks, believed(other.weeks, today), WEEKS_KEPT),
+            _joined(self.marks, believed(other.marks, today), MARKS_KEPT),
+            dict(sorted({**{monday: said[monday] for monday in fresh}, **self.lines}.items())),
+        )
 
     def scores_of(self, instrument: str, today: date) -> tuple[tuple[date, int], ...]:
         """Give the scores of one instrument, from old to new."""
@@ -94,6 +101,29 @@ def _with(marked: Sequence[Marked], values: Mapping[str, int], today: date) -> t
         last = earlier[-1]
         return (*earlier[:-1], Marked(last.on, {**last.values, **values}), *ahead)
     return (*earlier, Marked(today.isoformat(), dict(values)), *ahead)
+
+
+def _joined(own: Iterable[Marked], others: Iterable[Marked], most: int) -> tuple[Marked, ...]:
+    """Lay others beside one's own; of a week that has something already, only what was left open in it."""
+    kept = {mark.on: mark for mark in own}
+    weeks = {monday_of(mark.day): mark.on for mark in kept.values()}
+    fresh: dict[str, Marked] = {}
+    for mark in others:
+        stands = mark.on if mark.on in kept else weeks.get(monday_of(mark.day))
+        if stands:
+            kept[stands] = _filled(kept[stands], mark)
+        else:
+            fresh[mark.on] = _filled(fresh.get(mark.on, mark), mark)
+    found = (*kept.values(), *(fresh[on] for on in _newest(fresh, most - len(kept))))
+    return tuple(sorted(found, key=lambda mark: mark.on))
+
+
+def _filled(standing: Marked, other: Marked) -> Marked:
+    return Marked(standing.on, {**other.values, **standing.values})
+
+
+def _newest(days: Iterable[str], room: int) -> list[str]:
+    return sorted(days)[-room:] if room > 0 else []
 
 
 def monday_of(day: date) -> date:

@@ -136,16 +136,18 @@ def _new_words(request: HttpRequest, visit: Visit, template: str, act: ChangeKey
 @private_door
 @require_http_methods(FORM)
 def take_along(request: HttpRequest, visit: Visit) -> HttpResponseBase:
-    """Export one's own words, after the passphrase, as a page to read or as data."""
+    """Export one's own words, after the passphrase, as a page to read or as data; with the weeks, where ticked."""
     if request.method != "POST":
         return page(request, "settings/export.html", visit)
     try:
         sessions.confirm(visit, request.POST.get("passphrase", ""), cookies.browser_of(request))
     except DOOR_STAYS_SHUT as problem:
         return refused(request, "settings/export.html", problem, "passphrase", visit)
+    weeks = request.POST.get("weeks") == "yes"
     if request.POST.get("form") == "json":
-        return _attachment(export.in_pieces(export.as_json(visit)), "application/json", "my-words.json")
-    return _attachment(export.in_pieces(export.as_page(visit)), "text/html; charset=utf-8", "my-words.html")
+        return _attachment(export.in_pieces(export.as_json(visit, weeks=weeks)), "application/json", "my-words.json")
+    page_of_mine = export.in_pieces(export.as_page(visit, weeks=weeks))
+    return _attachment(page_of_mine, "text/html; charset=utf-8", "my-words.html")
 
 
 def _attachment(parts: Iterator[str], kind: str, name: str) -> StreamingHttpResponse:

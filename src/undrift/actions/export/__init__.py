@@ -12,7 +12,7 @@ from html import escape
 
 from undrift.actions import desk as desks
 from undrift.actions import noticing
-from undrift.actions.export import hopes, lines, notes, ondesk, shared, sheets, times, told, weeks
+from undrift.actions.export import answers, hopes, lines, notes, ondesk, shared, sheets, times, told, weeks
 from undrift.actions.export.section import Section
 from undrift.actions.sessions import Visit
 from undrift.domain.desk import Desk
@@ -30,6 +30,8 @@ SECTIONS: tuple[Section, ...] = (
     told.SECTION,
     told.GUESS,
     weeks.SECTION,
+    answers.WEEKS,
+    answers.LOOKS,
     times.TIMES,
     times.REMINDERS,
     ondesk.PROMISES,
@@ -37,6 +39,7 @@ SECTIONS: tuple[Section, ...] = (
     ondesk.LIFE_IS,
     ondesk.EVENINGS,
 )
+IF_WANTED = frozenset(section.name for section in SECTIONS if section.if_wanted)
 AT_ONCE = 2
 PIECE = 32_768
 """In characters."""
@@ -68,12 +71,19 @@ def in_pieces(words: Iterator[str]) -> Iterator[str]:
         yield "".join(waiting)
 
 
-def as_json(visit: Visit) -> Iterator[str]:
-    """Stream everything this person wrote and chose, without the safety answers (Ruling 5)."""
+def _sections(*, weeks: bool) -> list[Section]:
+    return [section for section in SECTIONS if weeks or not section.if_wanted]
+
+
+def as_json(visit: Visit, *, weeks: bool = False) -> Iterator[str]:
+    """Stream everything this person wrote and chose, without the safety answers (Ruling 5).
+
+    `weeks`: what was marked about each week, and longer looks, go along too.
+    """
     with a_place():
         desk = _settled(visit)
         yield f'{{"undrift":{VERSION},\n"name":{in_json(visit.name)}'
-        for section in SECTIONS:
+        for section in _sections(weeks=weeks):
             yield f",\n{in_json(section.name)}:["
             separator = "\n"
             for item in section.items(visit, desk):
@@ -89,12 +99,12 @@ def _settled(visit: Visit) -> Desk:
     return desks.read(visit)
 
 
-def as_page(visit: Visit) -> Iterator[str]:
+def as_page(visit: Visit, *, weeks: bool = False) -> Iterator[str]:
     """Stream one readable page that opens in any browser, with no outside parts."""
     with a_place():
         desk = _settled(visit)
         yield HEAD.format(name=escape(visit.name))
-        for section in SECTIONS:
+        for section in _sections(weeks=weeks):
             for item in section.items(visit, desk):
                 yield article(*section.said(item))
         yield FOOT

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -27,19 +27,29 @@ class Home(Protocol):
     def week(self, monday: date, text: str) -> None:
         """Say what was happening in a week, where nothing is said yet. Raises ValueError: it begins on a Monday."""
 
+    def marked(self, on: date, levels: Mapping[str, int]) -> None:
+        """Lay down what was marked about a week, as far as nothing is marked in it yet."""
+
+    def looked(self, on: date, look: str, points: int) -> None:
+        """Lay down the sum of a longer look, where that week has none yet."""
+
     def undated(self, kind: str, text: str) -> None:
         """Put a note under today, unless one with these words stands there already."""
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One list of a file. `said` gives a heading and a text; `bring` raises ValueError or KeyError for what is odd."""
+    """One list of a file. `said` gives a heading and a text; `bring` raises ValueError or KeyError for what is odd.
+
+    `if_wanted`: it is in a file only where whoever takes it along has said so.
+    """
 
     name: str
     schema: Schema
     items: Callable[[Visit, Desk], Iterable[Item]]
     said: Callable[[Item], tuple[str, str]]
     bring: Callable[[Home, Item], None]
+    if_wanted: bool = False
 
 
 def day(item: Item) -> str:

@@ -1,4 +1,4 @@
-"""What was happening in a week, in one's own line. The weather itself is made of answers, and no export has them."""
+"""What was happening in a week, in one's own line. What was marked in it is in `answers.py`."""
 
 from __future__ import annotations
 
