@@ -1,6 +1,6 @@
-"""Takes the pictures in docs/screenshots: the main pages on a phone and on a wide screen, light and dark.
+"""Takes the pictures in docs/screenshots: the pages on a phone, light and dark, and some on a wide screen.
 
-`take_pictures.py weather` takes only that group (alone, two, weather).
+`take_pictures.py weather` takes only that group (alone, two, weather, rooms).
 """
 
 from __future__ import annotations
@@ -10,18 +10,18 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from playwright.sync_api import Browser, sync_playwright  # noqa: E402 - the tests' folder is found first
+from camera import LOOKS, PLACE, Camera  # noqa: E402 - beside this file
+from pictures_of_rooms import rooms  # noqa: E402 - beside this file
+from playwright.sync_api import sync_playwright  # noqa: E402 - the tests' folder is found first
 from tests.browser import weather  # noqa: E402 - the tests' folder is found first
-from tests.browser.conftest import CHROMIUM, DESK, PHONE, Home, Someone, start_home  # noqa: E402
+from tests.browser.conftest import CHROMIUM, Home, Someone, start_home  # noqa: E402
 from tests.browser.couples import (  # noqa: E402
-    STILL,
     at,
     at_the_words,
     follow,
@@ -37,11 +37,9 @@ from tests.browser.couples import (  # noqa: E402
 
 from undrift.cli.demo import script  # noqa: E402
 
-PLACE = ROOT / "docs" / "screenshots"
 EVENING = datetime(2026, 11, 20, 20, 30)  # noqa: DTZ001 - the tests' local time
 BREAKFAST = datetime(2026, 11, 21, 7, 30)  # noqa: DTZ001
 SUNDAY = datetime(2026, 11, 22, 19, 30)  # noqa: DTZ001
-LOOKS = ((PHONE, "light"), (PHONE, "dark"), (DESK, "light"), (DESK, "dark"))
 PUBLIC = {
     "landing": "/",
     "library": "/library/",
@@ -69,6 +67,9 @@ CHOICES_OF_TWO = {
     "two-steps": "/settings/joint/",
     "two-ending": "/settings/ending/",
     "two-unlink": "/settings/unlink/",
+    "two-question-offer": "/us/questions/",
+    "two-letter-offer": "/us/letters/",
+    "two-letter-write": "/us/letters/write/",
 }
 NOTE = "He stopped the car so I could look at the geese. We did not say anything for a while."
 DRAWN = {
@@ -83,52 +84,7 @@ OF_WEATHER = {
     "heavy": {"weather-help": "/mine/more-help/"},
     "empty": {"weather-apart": "/mine/apart/", "weather-look-back": "/mine/look-back/"},
 }
-GROUPS = ("alone", "two", "weather")
-FOR_TWO = "two-"  # every page for two in light on a phone; in another look only those that show something new
-ALSO = {
-    "phone-dark": {"words-left", "words-right", "waiting", "joined", "folded", "unfolded", "us", "ending", "us-closed"},
-    "wide-light": {"words-left", "joined", "folded", "us"},
-}
-
-
-@dataclass
-class Camera:
-    """Takes pictures in one size and one theme: as much as the screen shows, or the whole page."""
-
-    browser: Browser
-    size: dict[str, int]
-    theme: str
-    place: Path = PLACE
-    whole: bool = False
-
-    @property
-    def look(self) -> str:
-        return f"{'phone' if self.size is PHONE else 'wide'}-{self.theme}"
-
-    def someone(self, name: str, home: Home) -> Someone:
-        """Give somebody a browser of their own."""
-        phone = self.size is PHONE
-        context = self.browser.new_context(
-            viewport=self.size,
-            color_scheme=self.theme,
-            locale="en-GB",
-            timezone_id="UTC",
-            is_mobile=phone,
-            has_touch=phone,
-        )
-        return Someone(name, context.new_page(), home)
-
-    def shot(self, person: Someone, what: str) -> None:
-        if not self._wants(what):
-            return
-        person.page.mouse.move(0, 0)
-        person.page.evaluate(STILL)
-        person.page.wait_for_timeout(200)
-        person.page.screenshot(path=self.place / f"{what}-{self.look}.png", full_page=self.whole)
-
-    def _wants(self, what: str) -> bool:
-        everything = self.whole or self.look == "phone-light" or not what.startswith(FOR_TWO)
-        return everything or what.removeprefix(FOR_TWO) in ALSO.get(self.look, ())
+GROUPS = ("alone", "two", "weather", "rooms")
 
 
 def words_of(name: str, day: int, does: str) -> str:
@@ -292,13 +248,17 @@ def weathered(camera: Camera, home: Home) -> None:
 
 def take(camera: Camera, folder: Path, groups: Collection[str]) -> None:
     """Take one set: every page in one size and one theme, or some groups of them."""
-    home = start_home(folder)
+    if "rooms" in groups and camera.look != "wide-dark":
+        rooms(camera, folder / "rooms")
+    if not {"alone", "two", "weather"} & set(groups):
+        return
+    home = start_home(folder / "home")
     try:
         if "alone" in groups:
             alone(camera, home)
-        if "two" in groups and (camera.whole or camera.look == "phone-light" or camera.look in ALSO):
+        if "two" in groups and camera.look != "wide-dark":
             two(camera, home)
-        if "weather" in groups:
+        if "weather" in groups and camera.look != "wide-dark":
             weathered(camera, home)
     finally:
         home.stop()
@@ -306,12 +266,14 @@ def take(camera: Camera, folder: Path, groups: Collection[str]) -> None:
 
 def main(groups: Collection[str]) -> None:
     PLACE.mkdir(exist_ok=True)
+    taken: list[Path] = []
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=shutil.which("chromium"), args=list(CHROMIUM))
         for number, (size, theme) in enumerate(LOOKS):
-            take(Camera(browser, size, theme), Path(folder) / str(number), groups or GROUPS)
+            camera = Camera(browser, size, theme, taken=taken)
+            take(camera, Path(folder) / str(number), groups or GROUPS)
     if shutil.which("pngquant"):
-        subprocess.run(["pngquant", "--force", "--ext", ".png", "96", *map(str, PLACE.glob("*.png"))], check=False)
+        subprocess.run(["pngquant", "--force", "--ext", ".png", "96", *map(str, taken)], check=False)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ FEW = LOOKS[:2]
 QUESTIONS, LETTERS, TOLD = "/us/questions/", "/us/letters/", "/us/questions/told/"
 HERS, HIS = "Your key in the door, being careful.", "The kettle, filled by somebody else."
 LONG = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverordnung " * 9
-LIES, SEALED, OPENED = "There is a question here for both of you", "Yours is sealed.", "Opened, for both of you"
+LIES, SEALED, OPENED = "A question is here for you both", "Yours is sealed.", "Opened, for both of you"
 OFFLINE = ("ERR_INTERNET_DISCONNECTED", "htmx:afterRequest", "htmx:sendError")
 
 

@@ -17,6 +17,8 @@ from django.db import connection
 from tests.web.world import Clock, Someone, text_of
 from undrift.actions import (
     agreements,
+    capture,
+    climate,
     couples,
     desk,
     evenings,
@@ -26,7 +28,10 @@ from undrift.actions import (
     notebook,
     passphrases,
     people,
+    promises,
     questions,
+    reminders,
+    rituals,
     sharing,
     story,
 )
@@ -192,6 +197,25 @@ def test_three_questions_have_opened_one_lies_there_and_two_letters_wait(nora, s
         questions.look(visit, Page.QUESTION)
         assert questions.view(player.visit()).where is (Where.SEALED if player is nora else Where.LIES)
         assert letters.view(visit).where is Where.SEALED
+
+
+def test_two_times_return_and_one_is_proposed_to_nora(nora, sam):
+    hers, his = (rituals.page(player.visit()) for player in (nora, sam))
+    names = {"Ten minutes on the stairs", "Coffee at the window, phones in the drawer"}
+    for page in (hers, his):
+        assert {time.line.text for time in page.stands} == names
+    assert [time.line.text for time in hers.asked] == [time.line.text for time in his.open]
+    assert (len(hers.asked), len(hers.open), len(his.asked)) == (1, 0, 0)
+
+
+def test_each_keeps_something_for_themselves_that_the_other_has_not(nora, sam):
+    hers, his = nora.private_visit(), sam.private_visit()
+    assert (reminders.mine(hers).own, reminders.mine(his).on) == (True, False)
+    assert (len(desk.read(hers).plans), len(desk.read(his).plans)) == (1, 0)
+    assert (len(promises.mine(hers)), len(promises.mine(his))) == (0, 1)
+    assert (capture.keys_of(hers), [key.place for key in capture.keys_of(his)]) == ([], ["phone"])
+    assert len(climate.weekly_readings(climate.open_weeks(hers))) == len(SCRIPT.weeks)
+    assert 1 < len(climate.weekly_readings(climate.open_weeks(his))) < len(SCRIPT.weeks)
 
 
 def test_nothing_is_dated_after_yesterday(nora, sam):

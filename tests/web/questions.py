@@ -14,7 +14,7 @@ from .world import Someone, text_of
 QUESTIONS, LETTERS, TOLD = "/us/questions/", "/us/letters/", "/us/questions/told/"
 NONE, LIES, SEALED, OPENED = (
     "No question tonight.",
-    "There is a question here for both of you",
+    "A question is here for you both",
     "Yours is sealed.",
     "Opened, for both of you",
 )

@@ -201,17 +201,17 @@ def keep_copy(visit: Visit, entry: str) -> None:
         notebook.take_in(visit, Kind.KEPT, found.text, found.on, why=f"kept {entry}")
 
 
-def page(visit: Visit, before: str = "") -> SharedPage:
+def page(visit: Visit, before: str = "", most: int = PAGE) -> SharedPage:
     """Open the newest that may be shown, before an entry; what waits to be opened is passed over without a trace."""
     here, passed, evening = membership_of(visit), desks.read(visit).disclosure.passed, evening_of(_local(visit))
     shown: list[SharedEntry] = []
     more = True
-    while more and len(shown) <= PAGE:
-        found = rows.page(_eyes(visit, here), before, PAGE)
+    while more and len(shown) <= most:
+        found = rows.page(_eyes(visit, here), before, most)
         entries_found = (opened(visit, row) for row in found)
         shown += [e for e in entries_found if _is_shown(e, passed) and not sharing.is_over(e, evening)]
-        more, before = len(found) > PAGE, found[-1].id if found else ""
-    return SharedPage(shown[:PAGE], shown[PAGE - 1].id if len(shown) > PAGE else "")
+        more, before = len(found) > most, found[-1].id if found else ""
+    return SharedPage(shown[:most], shown[most - 1].id if len(shown) > most else "")
 
 
 def _is_shown(entry: SharedEntry, passed: int) -> bool:

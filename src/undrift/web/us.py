@@ -17,6 +17,8 @@ from undrift.web.doors import shared_door
 from undrift.web.pages import go, page, scene_of
 from undrift.web.room import room_context
 
+NEWEST = 5
+"""How many lie on Us itself, so that what stands below them is not far away; an older page has more."""
 TEMPLATES = {
     Phase.READING: "us/begun.html",
     Phase.WAITING: "us/begun.html",
@@ -34,7 +36,7 @@ def us(request: HttpRequest, visit: Visit) -> HttpResponse:
         return page(request, "us/us.html", visit, invited=invited, **scene_of(visit))
     couples.look(visit)
     before = request.GET.get("before", "")
-    shared = sharing.page(visit, before)
+    shared = sharing.page(visit, before) if before else sharing.page(visit, most=NEWEST)
     if phase in {Phase.READING, Phase.WAITING}:  # the words are being read anew: what waits for them is not lost
         shared = replace(shared, entries=[e for e in shared.entries if e.text is not None])
     context: dict[str, Any] = {

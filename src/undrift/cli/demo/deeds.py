@@ -26,6 +26,7 @@ from undrift.actions import (
     timesoftwo,
 )
 from undrift.actions import desk as desks
+from undrift.cli.demo import own_deeds
 from undrift.cli.demo.players import Player
 from undrift.cli.demo.script import Moment
 from undrift.domain import curiosity
@@ -187,6 +188,11 @@ def letter(told: Story, player: Player, moment: Moment) -> None:
     letters.write(player.visit(), text, after)
 
 
+def own(deed: Callable[..., None], told: Story, player: Player, moment: Moment) -> None:
+    del told
+    deed(player, *_parts(moment))
+
+
 def _name(told: Story, moment: Moment, entry: str) -> None:
     if moment.called:
         told.named[moment.called] = entry
@@ -216,6 +222,10 @@ DEEDS: dict[str, Deed] = {
     "hopes": hopes,
     "answers": answers,
     "letter": letter,
+    "plans": partial(own, own_deeds.plan),
+    "promises": partial(own, own_deeds.promise),
+    "reminder": partial(own, own_deeds.remind),
+    "quick-key": partial(own, own_deeds.quick_key),
     "pauses": pauses,
     "touch-yes": touch_yes,
 }
