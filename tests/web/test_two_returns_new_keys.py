@@ -114,7 +114,7 @@ class TestAfterTheWordsEverythingIsAsItWas:
 def test_the_page_says_before_what_ends_and_what_stays(couple):
     for somebody in (couple.ann, couple.cleo):
         page = tells(somebody, "/settings/new-keys/")
-        assert "Your calendar’s address, your keys for quick notes and the places where reminders reach you end" in page
+        assert "What ends too, and can be made anew: your calendar’s address, your keys for quick notes" in page
         assert ("so do the times that return" in page) == (somebody is not couple.cleo)
 
 
