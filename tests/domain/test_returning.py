@@ -149,4 +149,6 @@ class TestWords:
         today = date(2026, 11, 20)
         assert rest_words(evening(rests=(Rest(today, None),)), today) == "It rests."
         assert rest_words(evening(rests=(Rest(today, today),)), today) == "", "one left out is no rest"
+        on_sundays = evening(weekdays=frozenset({6}), rests=(Rest(today, today + timedelta(days=13)),))
+        assert rest_words(on_sundays, today).endswith("again from Sunday 6 December."), "a day that it has"
         assert rest_words(evening(at=time(9)), today) == ""

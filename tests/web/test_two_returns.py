@@ -13,7 +13,7 @@ from undrift.domain.agreements import WordsMoved
 from undrift.domain.rituals import Typed
 from undrift.store.models import Acceptance, Line, Ritual
 
-from .couples import confirms, everything, leaves, takes_new_keys, us_of, visit_of
+from .couples import everything, leaves, us_of, visit_of
 from .forms import errors_in, form_to
 from .lines import tells
 from .returns import (
@@ -247,17 +247,6 @@ class TestOwn:
         assert answer.status_code == 422
         assert "Five are plenty" in errors_in(text_of(answer))["title"]
         assert "one more" in text_of(answer)
-
-
-def test_new_keys_of_either_leave_it_standing_and_end_what_was_moved(couple, daily):
-    presses_out(couple.ann, daily)
-    takes_new_keys(couple.ann)
-    couple.bo.sign_in()
-    for somebody in (couple.ann, couple.bo):
-        somebody.open_notebook()
-        confirms(somebody)
-    for somebody in (couple.ann, couple.bo):
-        assert "Today at 21:00." in tells(somebody, daily)
 
 
 def test_a_rest_is_still_one_when_the_shelves_get_new_keys(couple, daily):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 from dataclasses import dataclass, replace
 
-from undrift.actions import carrying, couplekeys, invitations, keys, partings, passphrases, shelves
+from undrift.actions import carrying, couplekeys, invitations, keys, partings, passphrases, ritualseals, shelves
 from undrift.actions import desk as desks
 from undrift.actions.sessions import Browser, Visit, make_sure_open, open_doors
 from undrift.actions.sessions import confirm as ask_for_passphrase
@@ -151,6 +151,7 @@ def confirm(visit: Visit, spoken: str, browser: Browser) -> str:
         shelves.new_own_shelf(unlocked, here, other.person_id)
         couples.set_confirmed(visit.person)
         if other.confirmed:
+            unlocked, _ = couplekeys.with_couple(unlocked)  # now also what the other sealed for me
             shelves.new_joint_shelf(unlocked, here, other.person_id)
         couples.keys_changed(here.couple)
         sessions.close_all(visit.person)  # other phones of mine do not carry the confirmed key: they sign in anew
@@ -253,6 +254,7 @@ def after_new_keys(visit: Visit, fresh: Unlocked) -> None:
         return
     couplekeys.with_newest(visit)
     carrying.carry_over(visit.unlocked, fresh, here)
+    ritualseals.keep(visit.unlocked, fresh, here)
     couples.drop_envelopes(here.couple, member=visit.person)
     couples.drop_envelopes(here.couple, shelf=here.joint_shelf)
     shared.drop_standings(here.couple)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from undrift.actions import lying
+from undrift.actions import lying, ritualseals
 from undrift.actions.lineseals import line_place, yes_place
-from undrift.actions.ritualseals import place_of
 from undrift.actions.rounds import commitment
 from undrift.domain.couples import Membership
-from undrift.store.queries import acceptances, lines, rituals
+from undrift.store.queries import acceptances, lines
 from undrift.store.queries import answers as answer_rows
 from undrift.vault import answers, entries
 from undrift.vault.cipher import CannotOpen
@@ -35,6 +34,7 @@ def reseal_shelf(unlocked: Unlocked, here: Membership, old: ShelfKey | None, new
         whole &= _moved(yeses, said.line_id, bytes(said.sealed), (before, was), (new.key, place))
     lines.reseal(new.version, moved)
     acceptances.reseal(new.version, yeses)
+    ritualseals.move_kept(unlocked, here, old, new)
     return _reseal_releases(unlocked, here, old, new) and whole
 
 
@@ -71,14 +71,3 @@ def reseal_joint(here: Membership, old: ShelfKey, new: ShelfKey) -> None:
         except CannotOpen:
             continue
         answer_rows.put(row.id, seen=seen, seen_version=new.version)
-    _reseal_changes(here, old, new)
-
-
-def _reseal_changes(here: Membership, old: ShelfKey, new: ShelfKey) -> None:
-    """Move what was moved or rests of times that return; what does not open is no change any more."""
-    moved: dict[str, bytes] = {}
-    for row in rituals.changes_of(here.couple):
-        place = place_of(row.line_id, here.couple, new.version)
-        was = replace(place, version=row.key_version)
-        _moved(moved, row.line_id, bytes(row.sealed), (old.key, was), (new.key, place))
-    rituals.reseal(new.version, moved)

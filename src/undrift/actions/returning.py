@@ -29,11 +29,21 @@ STILL_ON = timedelta(hours=4)
 def refresh(visit: Visit) -> None:
     """Look anew at what comes, for Today and for my calendar. It writes only where something is different."""
     with writing():
-        write_calendar(visit, desks.change(visit, lambda desk: with_coming(visit, desk)))
+        _write_calendar(visit, desks.change(visit, lambda desk: with_coming(visit, desk)))
 
 
 def write_calendar(visit: Visit, desk: Desk) -> None:
-    """Write my calendar anew, if I have one. Inside the write lock."""
+    """Write my calendar anew this evening, if I have one. Inside the write lock.
+
+    Between new keys and new words it stays as it is: the times of two stand, and cannot be looked at.
+    """
+    here = visit.membership
+    unread = here is not None and here.renewals > 0 and visit.phase in {Phase.READING, Phase.WAITING}
+    if not unread:
+        _write_calendar(visit, desk)
+
+
+def _write_calendar(visit: Visit, desk: Desk) -> None:
     if desk.returning.feed:
         calendars.reseal(visit, desk, _kept(visit, desk))
 

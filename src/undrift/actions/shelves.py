@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from undrift.actions import couplekeys, resealing
+from undrift.actions import couplekeys, resealing, ritualseals
 from undrift.actions.sessions import Visit, make_sure_open
 from undrift.domain.couples import Membership
 from undrift.store import models
@@ -88,6 +88,7 @@ def new_joint_shelf(unlocked: Unlocked, here: Membership, partner: str) -> None:
         shared.put_standing(row.person_id, here.couple, new.version, entries.seal_entry(new.key, body, place))
     if old is not None:
         resealing.reseal_joint(here, old, new)
+    ritualseals.take_up(unlocked, here, partner, old, new)
     _move_conversation(here.couple, old, new)
 
 

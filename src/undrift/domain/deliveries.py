@@ -36,9 +36,9 @@ SAID: dict[str, str] = {
     Outcome.UNSURE: "It was handed over, and no answer came in time. It may still arrive.",
 }
 TROUBLE = {
-    "refused": "The last one was refused on the other side.",
-    "later": "The last one could not be handed over in time.",
-    "unsure": "The last one was handed over, and no answer came.",
+    "refused": "The last one was refused on the other side. Taking this place away and setting it up again may help.",
+    "later": "The last one could not be handed over in time. The next one is tried as usual.",
+    "unsure": "The last one was handed over, and no answer came. It may have arrived.",
 }
 """What the page says of a place where the last one did not go well."""
 

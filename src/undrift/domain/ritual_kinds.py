@@ -104,7 +104,7 @@ OF_YOUR_OWN = RitualKind(
     OWN,
     "",
     "Something of your own.",
-    ("What you do may change. The time stays.", "When one of you is tired, a short one is enough."),
+    ("When one of you is tired, a short one is enough.",),
     "20:00",
     10,
     (),

@@ -51,7 +51,9 @@ def rest_words(rhythm: Rhythm, today: date) -> str:
         return ""
     if any(rest.last is None for rest in covering):
         return "It rests."
-    again = max(rest.last for rest in covering if rest.last) + timedelta(days=1)
+    over = max(rest.last for rest in covering if rest.last) + timedelta(days=1)
+    days = (over + timedelta(days=n) for n in range(7 * (rhythm.every + 1)))
+    again = next((day for day in days if rhythm.falls_on(day) and not rhythm.rests_on(day)), over)
     return f"It rests, and comes again from {day_words(again, today)}."
 
 

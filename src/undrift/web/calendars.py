@@ -43,6 +43,7 @@ def _context(visit: Visit) -> dict[str, Any]:
     title = calendars.title_of(desks.read(visit))
     return {
         "there": calendars.is_there(visit),
+        "linked": visit.is_linked,
         "titles": calendars.TITLES,
         "title": title,
         "own_title": "" if title in calendars.TITLES else title,

@@ -11,6 +11,7 @@ from undrift.actions import capture
 from undrift.actions.sessions import Visit
 from undrift.domain.capture import PLACES
 from undrift.domain.errors import BadInput
+from undrift.domain.recipes import KEY, RECIPES
 from undrift.web.doors import private_door
 from undrift.web.pages import FORM, again, go, page
 
@@ -21,18 +22,23 @@ TEMPLATE = "settings/capture.html"
 @require_http_methods(FORM)
 def keys(request: HttpRequest, visit: Visit) -> HttpResponse:
     if request.method != "POST":
-        return page(request, TEMPLATE, visit, **_shown(visit))
+        return page(request, TEMPLATE, visit, **_shown(request, visit))
     try:
         made = capture.make(visit, request.POST.get("place", ""))
     except BadInput as problem:
-        return again(request, TEMPLATE, problem, visit, **_shown(visit))
+        return again(request, TEMPLATE, problem, visit, **_shown(request, visit))
+    return page(request, "settings/capture_key.html", visit, made=made, stands_for_key=KEY, **_recipes(request))
+
+
+def _recipes(request: HttpRequest) -> dict[str, Any]:
+    """Say what to do with a key, with the address of this home."""
     address = request.build_absolute_uri("/api/moments")
-    return page(request, "settings/capture_key.html", visit, made=made, address=address)
+    return {"address": address, "recipes": [recipe.at(address) for recipe in RECIPES]}
 
 
-def _shown(visit: Visit) -> dict[str, Any]:
+def _shown(request: HttpRequest, visit: Visit) -> dict[str, Any]:
     named = [(key, PLACES.get(key.place, PLACES["other"])) for key in capture.keys_of(visit)]
-    return {"keys": named, "places": PLACES.items()}
+    return {"keys": named, "places": PLACES.items(), **_recipes(request)}
 
 
 @private_door

@@ -34,8 +34,8 @@ def choose(request: HttpRequest, visit: Visit) -> HttpResponse:
             reminders.choose(visit, _wish(request, visit))
     except BadInput as problem:
         return again(request, CHOOSING, problem, visit, **_chosen(request, visit))
-    nowhere = reminders.mine(visit).on and not places.of(visit, cookies.browser_of(request))
-    return go(WHERE if nowhere else f"{HERE}?kept=1")
+    nowhere = not any(place.confirmed for place in places.of(visit, cookies.browser_of(request)))
+    return go(WHERE if nowhere and reminders.mine(visit).on else f"{HERE}?kept=1")
 
 
 def _wish(request: HttpRequest, visit: Visit) -> Wish:
@@ -93,12 +93,14 @@ def _places(request: HttpRequest, visit: Visit) -> dict[str, Any]:
     found = places.of(visit, cookies.browser_of(request))
     return {
         "places": found,
+        "somewhere": any(place.confirmed for place in found),
         "here": any(place.here for place in found),
         "key": places.application_key(),
         "mail_works": places.mail_may_be_asked_for(),
         "mail": next((place for place in found if place.kind == "mail"), None),
         "words": reminders.mine(visit).shown,
         "on": reminders.mine(visit).on,
+        "linked": visit.is_linked,
     }
 
 

@@ -9,7 +9,10 @@ from undrift.store.models.people import Person
 
 
 class Ritual(models.Model):
-    """Moves and rests of one line, sealed on the joint shelf: either may write them, and neither's name is on them."""
+    """Moves and rests of one line, sealed on the joint shelf: either may write them, and neither's name is on them.
+
+    After new keys of one of the two, until the joint shelf begins anew, that person keeps them on their own.
+    """
 
     line = models.OneToOneField(Line, models.CASCADE, primary_key=True, to_field="id", related_name="ritual")
     key_version = models.PositiveIntegerField()

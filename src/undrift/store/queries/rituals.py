@@ -3,7 +3,6 @@ from __future__ import annotations
 from undrift.domain.errors import NotFound
 from undrift.domain.lines import Room
 from undrift.store.models import Line, Ritual
-from undrift.store.queries.resealing import put_seals
 
 
 def all_of(couple: str) -> list[Line]:
@@ -25,7 +24,3 @@ def put(line: str, version: int, sealed: bytes) -> None:
 
 def changes_of(couple: str) -> list[Ritual]:
     return list(Ritual.objects.filter(line__couple_id=couple))
-
-
-def reseal(version: int, sealed: dict[str, bytes]) -> None:
-    put_seals(Ritual, "line_id", version, sealed)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import lru_cache
 
 from django import template
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 
 from undrift.adapters import clock
 from undrift.domain.hopes import OPEN_LINES
@@ -195,6 +197,14 @@ def shelf_address(text: Practice | object) -> str:
     """Say where in the library a practice or an article stands."""
     name = getattr(text, "id", "")
     return f"/library/{name}/" if isinstance(text, Practice) else f"/library/read/{name}/"
+
+
+@register.filter
+def with_marks(words: str) -> SafeString:
+    """Show *a name on a screen* and `what is typed` as such; everything else is text."""
+    told = str(escape(words))
+    told = re.sub(r"`([^`]+)`", r'<code class="words-of-mine">\1</code>', told)
+    return mark_safe(re.sub(r"\*([^*]+)\*", r"<em>\1</em>", told))  # noqa: S308 - escaped before
 
 
 CARRIED_WORDS = {"back": "Back at, or after", "when": "When", "promise": "A promise in one line", **OPEN_LINES}
