@@ -280,7 +280,16 @@ def test_new_keys_end_it_and_a_new_shelf_key_does_not(couple):
     assert heading(couple.bo) == "Ann speaks."
     takes_new_keys(couple.ann)
     assert not Conversation.objects.exists()
-    assert couple.bo.get(HERE).status_code == 404
+
+
+def test_after_new_keys_of_one_the_other_is_led_to_where_it_is_said(couple):
+    begun(couple)
+    mine = buttons(couple.bo)["pause"]
+    takes_new_keys(couple.ann)
+    for path in (HERE, NOW, ALL, f"{ALL}listening/"):
+        assert couple.bo.get(path)["Location"] == "/us/", path
+    assert couple.bo.post(PRESS, mine)["Location"] == HERE
+    assert couple.bo.get("/us/").status_code == 200
 
 
 def test_deleting_everything_takes_it_along(couple):

@@ -47,6 +47,16 @@ def test_an_answer_changes_one_row_of_the_same_length_and_nothing_else(couple, w
     assert len(DeskRow.objects.get(pk=id_of(couple.bo)).sealed) == length
 
 
+@pytest.mark.parametrize("what", ["later", "not_today"])
+def test_said_twice_it_looks_as_if_it_were_said_anew(couple, what):
+    address = newest_address(couple)
+    says(couple.bo, address, what)
+    before = everything()
+    couple.bo.post(f"{address}room/", {"room": what})
+    after = everything()
+    assert [table for table in before if before[table] != after[table]] == ["desk"]
+
+
 @pytest.mark.parametrize("landing", ["about_right", "too_much", "leave"])
 def test_so_does_how_it_was_to_read(couple, landing):
     address = newest_address(couple)

@@ -52,6 +52,19 @@ def day_later(world, days=1):
         somebody.sign_in()
 
 
+@pytest.mark.parametrize("left_by", ["ann", "bo"])
+def test_about_an_argument_with_somebody_who_is_gone_nobody_is_asked(couple, left_by):
+    """Whoever argued, and then left or was left, does not meet *Anything to mend?* the next evening."""
+    couple.ann.fill("/today/note/sideways/", text="About the keys.")
+    leaves(getattr(couple, left_by))
+    if left_by == "bo":
+        couple.ann.sign_in()
+        couple.ann.post("/us/put-away/")
+    for _ in range(3):
+        day_later(couple)
+        assert "Anything to mend?" not in text_of(couple.ann.get("/today/"))
+
+
 # ---- a line to mend
 
 
