@@ -8,7 +8,7 @@ from datetime import datetime
 import pytest
 
 from undrift.actions import desk as desks
-from undrift.actions import rituals, shelves
+from undrift.actions import lines, rituals, shelves
 from undrift.domain.agreements import WordsMoved
 from undrift.domain.rituals import Typed
 from undrift.store.models import Acceptance, Line, Ritual
@@ -90,6 +90,19 @@ class TestProposing:
         assert not Line.objects.exists()
         couple.ann.open_notebook()
         assert TITLE in couple.ann.notebook()
+
+    def test_where_another_browser_was_first_to_take_it_home_the_page_is_there(self, couple, monkeypatch):
+        proposes(couple.ann)
+        couple.clock.later(days=14)
+        couple.ann.sign_in()
+        take_out = lines.take_out
+
+        def second(*what):
+            take_out(*what)
+            take_out(*what)
+
+        monkeypatch.setattr(lines, "take_out", second)
+        assert "A time that comes back by itself." in tells(couple.ann, RETURNS)
 
     def test_proposed_twice_by_one_tap_it_is_one(self, couple):
         page = couple.ann.get(f"{RETURNS}new/?kind=walk")

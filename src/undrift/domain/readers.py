@@ -124,7 +124,8 @@ TABLE = (
         "the latest, and no backup and no export has it.",
         Sight.SEES_THAT,
         "That there is one, how often it moved on and how often it was written, and the day after which it is swept "
-        "away. Whoever watches the file could see when. Not which kind, who laid it out, or whose turn it is.",
+        "away. Whoever watches the file could see when. Not which kind, who laid it out, or whose turn it is. If that "
+        "is your partner, they could read all of it with their own key: that you are here, and what you answered.",
         "conversation",
         ("sealed",),
         "shared",
