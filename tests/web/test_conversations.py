@@ -358,9 +358,18 @@ def test_what_is_over_is_swept_away_without_a_key(couple):
     couple.clock.later(days=3, seconds=1)
     couple.ann.sign_in()
     assert couple.ann.get(HERE)["Location"] == ALL
-    couple.clock.later(days=3)
     housekeeping.tidy()
-    assert not Conversation.objects.exists()
+    couple.clock.later(days=1)
+    housekeeping.tidy()
+    assert not Conversation.objects.exists(), "four days at most, as the page about keeping says"
+
+
+def test_what_may_still_begin_is_not_swept_away(couple):
+    lays(couple.ann)
+    couple.clock.later(days=3, seconds=-1)
+    housekeeping.tidy()
+    couple.bo.sign_in()
+    assert "It is here when you both are." in seen(couple.bo)
 
 
 def test_the_row_is_of_one_size_and_says_neither_who_nor_what(couple):
