@@ -6,9 +6,10 @@ import re
 
 import pytest
 
-from undrift.actions import conversations, housekeeping, shelves
+from undrift.actions import conversations, couplekeys, housekeeping, shelves
 from undrift.domain.conversation_kinds import Kind
 from undrift.store.models import Conversation, Couple, Door, Shared
+from undrift.vault import entries
 
 from .couples import leaves, takes_new_keys, us_of, visit_of
 from .forms import forms_in
@@ -308,6 +309,21 @@ def test_a_row_that_somebody_damaged_is_no_conversation_and_no_error(couple):
         assert couple.ann.post(PRESS, {"what": "go-on", "mark": row.mark, "seen": "2"}).status_code == 302
     lays(couple.ann, "mending")
     assert heading(couple.bo) == "Mending"
+
+
+def test_a_state_that_one_of_them_made_up_shuts_no_page_of_the_other(couple):
+    """Both hold the key it is sealed with, and one of them may hold the disk."""
+    begun(couple)
+    visit, row = visit_of(couple.bo), Conversation.objects.get()
+    key = couplekeys.held(visit.unlocked, visit.membership.joint_shelf)
+    place = shelves.conversation_place(row.couple_id, row.key_version)
+    body = entries.open_entry(key.key, bytes(row.sealed), place)
+    body["state"] = ["no such beat" if one == "settle" else one for one in body["state"]]
+    Conversation.objects.update(sealed=entries.seal_entry(key.key, body, place))
+    assert couple.ann.get("/us/").status_code == 200
+    assert couple.ann.get(HERE)["Location"] == ALL
+    lays(couple.ann, "mending")
+    assert heading(couple.ann) == "Mending"
 
 
 @pytest.mark.parametrize(
