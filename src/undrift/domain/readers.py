@@ -79,7 +79,7 @@ TABLE = (
         "You, once signed in",
         Sight.READS,
         "At once, until you take it out. They can take out an agreement that stands, and let a time end; the words "
-        "then go home to you.",
+        "then go home to you. With a time that returns goes the time zone you were in.",
         Sight.SEES_THERE,
         "Also whose it is, on which of the four pages, in which order, and roughly how long it is. No day is kept "
         "beside it.",
