@@ -6,10 +6,9 @@ import re
 
 import pytest
 
-from undrift.actions import conversations, couplekeys, housekeeping, shelves
+from undrift.actions import conversations, shelves
 from undrift.domain.conversation_kinds import Kind
 from undrift.store.models import Conversation, Couple, Door, Shared
-from undrift.vault import entries
 
 from .couples import leaves, takes_new_keys, us_of, visit_of
 from .forms import forms_in
@@ -283,16 +282,6 @@ def test_new_keys_end_it_and_a_new_shelf_key_does_not(couple):
     assert not Conversation.objects.exists()
 
 
-def test_after_new_keys_of_one_the_other_is_led_to_where_it_is_said(couple):
-    begun(couple)
-    mine = buttons(couple.bo)["pause"]
-    takes_new_keys(couple.ann)
-    for path in (HERE, NOW, ALL, f"{ALL}listening/"):
-        assert couple.bo.get(path)["Location"] == "/us/", path
-    assert couple.bo.post(PRESS, mine)["Location"] == HERE
-    assert couple.bo.get("/us/").status_code == 200
-
-
 def test_deleting_everything_takes_it_along(couple):
     begun(couple)
     couple.ann.post("/settings/leave/", {"passphrase": couple.ann.words})
@@ -309,21 +298,6 @@ def test_a_row_that_somebody_damaged_is_no_conversation_and_no_error(couple):
         assert couple.ann.post(PRESS, {"what": "go-on", "mark": row.mark, "seen": "2"}).status_code == 302
     lays(couple.ann, "mending")
     assert heading(couple.bo) == "Mending"
-
-
-def test_a_state_that_one_of_them_made_up_shuts_no_page_of_the_other(couple):
-    """Both hold the key it is sealed with, and one of them may hold the disk."""
-    begun(couple)
-    visit, row = visit_of(couple.bo), Conversation.objects.get()
-    key = couplekeys.held(visit.unlocked, visit.membership.joint_shelf)
-    place = shelves.conversation_place(row.couple_id, row.key_version)
-    body = entries.open_entry(key.key, bytes(row.sealed), place)
-    body["state"] = ["no such beat" if one == "settle" else one for one in body["state"]]
-    Conversation.objects.update(sealed=entries.seal_entry(key.key, body, place))
-    assert couple.ann.get("/us/").status_code == 200
-    assert couple.ann.get(HERE)["Location"] == ALL
-    lays(couple.ann, "mending")
-    assert heading(couple.ann) == "Mending"
 
 
 @pytest.mark.parametrize(
@@ -367,25 +341,6 @@ def test_looking_again_by_itself_keeps_no_door_open(couple):
     assert Door.objects.get(person__name="Ann", scope="shared").idle_until == before
     couple.ann.get(HERE)
     assert Door.objects.get(person__name="Ann", scope="shared").idle_until > before
-
-
-def test_what_is_over_is_swept_away_without_a_key(couple):
-    lays(couple.ann)
-    couple.clock.later(days=3, seconds=1)
-    couple.ann.sign_in()
-    assert couple.ann.get(HERE)["Location"] == ALL
-    housekeeping.tidy()
-    couple.clock.later(days=1)
-    housekeeping.tidy()
-    assert not Conversation.objects.exists(), "four days at most, as the page about keeping says"
-
-
-def test_what_may_still_begin_is_not_swept_away(couple):
-    lays(couple.ann)
-    couple.clock.later(days=3, seconds=-1)
-    housekeeping.tidy()
-    couple.bo.sign_in()
-    assert "It is here when you both are." in seen(couple.bo)
 
 
 def test_the_row_is_of_one_size_and_says_neither_who_nor_what(couple):
