@@ -111,3 +111,10 @@ def test_one_that_is_over_leaves_an_empty_calendar_that_can_be_read():
 
 def test_the_zones_it_brings_along_stay_small():
     assert len(written(evening(zone="Australia/Lord_Howe"), datetime(2026, 3, 8, tzinfo=UTC))) < 8_000
+
+
+def test_it_says_the_day_on_which_it_was_made_and_no_hour():
+    """Whoever has the address of a calendar must not read in it when somebody was here."""
+    night, noon = (written(evening(), datetime(2026, 11, 25, hour, 14, 9, tzinfo=UTC)) for hour in (2, 13))
+    assert night == noon
+    assert set(re.findall(r"DTSTAMP:(\S+)", night)) == {"20261125T000000Z"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 from hypothesis import given, settings
@@ -34,6 +34,10 @@ from undrift.domain.conversations import (
 few = settings(max_examples=30)
 START = 1_790_000_000
 DAY = 86_400
+JUNK = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9) | st.sampled_from(list(Phase)),
+    lambda inner: st.lists(inner, max_size=3),
+)
 
 
 def begun(kind: Kind, *, first: int = 0, one_phone: bool = False) -> State:
@@ -264,3 +268,24 @@ def test_who_laid_it_out_can_put_it_away_and_the_other_only_out_of_sight():
     assert look(hidden, 0, START) == look(state, 0, START)
     assert after(state, Event(0, Press.PUT_AWAY, START)).phase is Phase.GONE
     assert not look(after(hidden, Event(1, Press.HERE, START)), 1, START).hidden
+
+
+@settings(max_examples=200)
+@given(st.sampled_from(fields(State)), JUNK, st.integers(0, 4_000))
+def test_what_somebody_made_up_is_no_state_or_one_that_can_be_looked_at(field, junk, later):
+    kept = to_list(laid(Kind.LISTENING, 15, first=0, one_phone=False, at=1_000))
+    kept[[one.name for one in fields(State)].index(field.name)] = junk
+    try:
+        state = from_list(kept)
+    except (ValueError, TypeError):
+        return
+    for who in (0, 1):
+        assert look(state, who, 1_000 + later).presses is not None
+
+
+@pytest.mark.parametrize("beat", ["", "no such", "am.0"])
+def test_a_beat_of_no_script_is_no_state(beat):
+    kept = to_list(laid(Kind.LISTENING, 15, first=0, one_phone=False, at=1_000))
+    kept[[one.name for one in fields(State)].index("beat")] = beat
+    with pytest.raises(ValueError):
+        from_list(kept)

@@ -205,3 +205,10 @@ def test_without_quiet_hours_it_is_not_before_the_house_opens_what_others_wrote(
 def test_a_clock_that_was_years_ahead_silences_nobody():
     sent = [Sent(date(2031, 1, 1), datetime(2031, 1, 1, 20, tzinfo=UTC))]
     assert days_of(OWN) == [due.day for due in plan(OWN, NOW, DUBLIN, sent)]
+
+
+def test_the_quarter_of_an_hour_of_a_morning_does_not_give_away_the_seed_of_the_evenings():
+    """Four weeks of these lie readable; a seed has 31 bits, and it chooses between steps."""
+    wish = Reminders(lies_ready=True)
+    one, other = (Desk(seed=7, began_at=f"2026-11-20T19:00:00.{n:06}+00:00", reminders=wish) for n in (1, 2))
+    assert plan(one, NOW, DUBLIN) != plan(other, NOW, DUBLIN)

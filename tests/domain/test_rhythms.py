@@ -160,3 +160,17 @@ def test_what_is_over_is_forgotten_and_what_is_ahead_stays(rhythm, n):
     edge = (today - timedelta(days=2)).isoformat()
     assert all(max(day, to[:10]) >= edge for day, to in left.to_json()["moves"].items())
     assert all(last is None or last >= edge for _, last in left.to_json()["rests"])
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"rests": (Rest(MONDAY, date(9999, 12, 31)),)},
+        {"moves": {date(9999, 12, 20): datetime(9999, 12, 31, 23)}},
+        {"moves": {date(1, 1, 2): datetime(1, 1, 1)}},
+    ],
+)
+def test_the_end_of_all_calendars_is_refused(odd):
+    """Beyond it no clock can be asked: a page would not come, for either of the two."""
+    with pytest.raises(BadInput):
+        evening(**odd)

@@ -6,6 +6,7 @@ import pytest
 
 from undrift.actions import desk as desks
 from undrift.domain.offers import OFFERS
+from undrift.store.models import Desk as DeskRow
 
 from .couples import everything, visit_of
 from .forms import errors_in
@@ -40,19 +41,32 @@ def test_a_yes_is_kept_as_the_one_quiet_choice_and_a_no_never_lifts_it(ann):
 
 
 def test_no_no_and_no_answer_leave_no_trace_anywhere(world):
-    """Not in a row, not on the desk, not on a page: only the yes is a change, and only of the one choice."""
+    """Not on the desk, not on a page: only the yes is a change, and only of the one choice."""
     for somebody in world.everybody:
         somebody.notebook()
     before, desk = everything(), desk_of(world.ann)
     for answer in ("0", "", "x"):
         assert world.ann.post("/mine/apart/", {"answer": answer})["Location"] == "/mine/climate/?apart"
-    assert everything() == before
+        assert desk_of(world.ann) == desk
+    assert [table for table, rows in everything().items() if rows != before[table]] == ["desk"]
     pages = {path: without_tokens(world.ann.get(path)) for path in (*OTHER_PLACES, "/mine/climate/", "/mine/ground/")}
     world.ann.post("/mine/apart/", {"answer": "1"})
     assert desk_of(world.ann) == desk.with_(keep_joint_away=True)
     strip = lambda text: text.split('name="note_key"')[0]  # noqa: E731 - one use
     for path, page in pages.items():
         assert strip(without_tokens(world.ann.get(path))) == strip(page), path
+
+
+@pytest.mark.parametrize(
+    ("path", "told"), [("/mine/apart/", ("1", "0", "")), ("/welcome/safety/", ("keep_away", "no"))]
+)
+def test_whoever_watches_the_disk_sees_one_row_sealed_anew_whatever_is_answered(ann, path, told):
+    for answer in (*told, *told):
+        before = everything()
+        ann.post(path, {"answer": answer})
+        after = everything()
+        assert [table for table in before if before[table] != after[table]] == ["desk"]
+        assert len({len(row.sealed) for row in DeskRow.objects.all()}) == 1
 
 
 def test_the_page_apart_looks_the_same_before_and_after(ann):

@@ -7,7 +7,9 @@ import re
 import pytest
 from django.test import Client
 
-from .couples import pair
+from undrift.web import carried
+
+from .couples import id_of, pair
 from .forms import form_to, forms_in
 from .world import NEW_WORDS, Someone, signed_in, text_of
 
@@ -218,6 +220,26 @@ def test_a_form_from_elsewhere_shows_and_changes_nothing(world, headers, signed)
     assert answer.status_code == 403
     assert "waited at the window" not in text_of(answer)
     assert not re.search(r"<form|<textarea", text_of(answer))
+
+
+def test_a_time_and_a_plan_survive_a_closed_door_whole(world):
+    pair(world.ann, world.bo)
+    forms = {
+        "/us/returns/new/": {"kind": "walk", "title": "The long way round", "days": ["2", "6"], "at": "17:30"},
+        "/mine/returns/": {"kind": "own", "title": "A cup, alone", "days": ["0"], "at": "06:45"},
+        "/mine/plans/": {"when": "the kettle goes on", "then": "look up"},
+    }
+    for path, typed in forms.items():
+        more = {} if "when" in typed else {"every": "1", "minutes": "20"}
+        world.clock.later(hours=13)
+        answer = world.ann.post(path, {**typed, **more, "author": carried.author_mark(id_of(world.ann))})
+        assert answer.status_code == 401
+        sent = world.ann.send(sign_in_with(world.ann, answer), path)
+        assert sent.status_code == 302, path
+    there = text_of(world.ann.get("/us/returns/")) + text_of(world.ann.get("/mine/returns/"))
+    there += text_of(world.ann.get("/mine/plans/"))
+    for words in ("The long way round", "Wednesdays and Sundays at 17:30", "A cup, alone", "look up"):
+        assert words in there
 
 
 @pytest.mark.parametrize("then", ["look", "lie", "place"])

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from threading import Thread
+from time import sleep
+
+from django.db import connection
 
 from tests.web.reminding import WHERE, chooses, service, sink, works
 from tests.web.world import text_of
 from undrift.store.models import Place
+from undrift.store.writing import writing
 
 __all__ = ["service", "sink"]
 
@@ -36,6 +41,25 @@ def test_a_number_cannot_be_guessed(world, sink):
         world.ann.post("/settings/reminders/mail/", {"number": "wrong"})
     assert not Place.objects.exists()
     assert world.ann.post("/settings/reminders/mail/", {"number": number_in(sink)}).status_code == 404
+
+
+def test_many_guesses_at_once_are_as_many_as_one_after_the_other(world, sink):
+    world.ann.fill(WHERE, "/settings/reminders/mail/", mail="ann@home.example")
+    told: list[int] = []
+
+    def guesses() -> None:
+        told.append(world.ann.post("/settings/reminders/mail/", {"number": "wrong"}).status_code)
+        connection.close()
+
+    many = [Thread(target=guesses) for _ in range(9)]
+    with writing():  # all of them stand here until the last has come
+        for one in many:
+            one.start()
+        sleep(0.5)
+    for one in many:
+        one.join()
+    assert sorted(told) == [404] * 4 + [422] * 5
+    assert not Place.objects.exists()
 
 
 def test_somebody_elses_number_confirms_nothing_of_mine(world, sink):

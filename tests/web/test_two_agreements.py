@@ -220,6 +220,20 @@ class TestTakingOut:
             assert "It is gone for both." in text_of(answer)
         assert couple.ann.notebook().count(f"I will {LINE}") == 1
 
+    def test_both_in_the_same_moment_is_as_once(self, couple, monkeypatch):
+        """He is done while hers is under way."""
+        address = will(couple.ann, LINE)
+        accepts_line(couple.bo, address)
+        take_out = lines.take_out
+
+        def he_first(visit, line, *pages):
+            agreements.withdraw(visit_of(couple.bo), line)
+            take_out(visit, line, *pages)
+
+        monkeypatch.setattr(lines, "take_out", he_first)
+        assert "is in your notebook" in text_of(takes_out(couple.ann, address))
+        assert couple.ann.notebook().count(f"I will {LINE}") == 1
+
     def test_she_takes_it_out_after_him_and_has_her_words(self, couple):
         address = will(couple.ann, LINE)
         accepts_line(couple.bo, address)

@@ -47,6 +47,16 @@ def test_an_answer_changes_one_row_of_the_same_length_and_nothing_else(couple, w
     assert len(DeskRow.objects.get(pk=id_of(couple.bo)).sealed) == length
 
 
+@pytest.mark.parametrize("what", ["later", "not_today"])
+def test_said_twice_it_looks_as_if_it_were_said_anew(couple, what):
+    address = newest_address(couple)
+    says(couple.bo, address, what)
+    before = everything()
+    couple.bo.post(f"{address}room/", {"room": what})
+    after = everything()
+    assert [table for table in before if before[table] != after[table]] == ["desk"]
+
+
 @pytest.mark.parametrize("landing", ["about_right", "too_much", "leave"])
 def test_so_does_how_it_was_to_read(couple, landing):
     address = newest_address(couple)
@@ -77,9 +87,12 @@ def test_a_row_brought_forward_shows_nothing_without_room(couple):
     assert waits_for(couple.bo) == newest_address(couple)
 
 
-def test_a_row_put_far_off_keeps_nothing_else_from_arriving(couple):
-    Shared.objects.filter(pk=rows_of(couple.ann)[0].pk).update(opens_at="2999-01-01T05:00:00Z")
+@pytest.mark.parametrize("far_off", ["2999-01-01T05:00:00Z", "9999-12-31T23:30:00Z"])
+def test_a_row_put_far_off_keeps_nothing_else_from_arriving(couple, far_off):
+    Shared.objects.filter(pk=rows_of(couple.ann)[0].pk).update(opens_at=far_off)
     assert waits_for(couple.bo) == ""
+    for path in ("/us/", newest_address(couple), "/today/"):
+        assert couple.ann.get(path).status_code == 200, path
     mornings_later(couple, 6)
     address = has_put(couple.ann, "I have been feeling better.")
     mornings_later(couple, 3)

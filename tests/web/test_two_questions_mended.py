@@ -1,9 +1,21 @@
 """Words that could not be opened for a while, after new keys, are never lost from every page."""
 
+from undrift.actions import opening, rounds
 from undrift.store.models import Answer
 
-from .couples import confirms, takes_new_keys
-from .questions import LETTERS, answers, evenings_later, sees, writes_letter
+from .couples import confirms, takes_new_keys, visit_of
+from .questions import (
+    LETTERS,
+    LIES,
+    OPENED,
+    answers,
+    evenings_later,
+    lies,
+    mine_of,
+    sees,
+    takes_answer_back,
+    writes_letter,
+)
 
 
 def test_what_waits_comes_home_before_something_newer_is_sealed(couple):
@@ -28,3 +40,19 @@ def test_a_letter_that_lies_for_another_day_is_said_before_mine_is_sealed(couple
     assert answer.status_code == 422
     assert "There is a letter here by now" in answer.content.decode()
     assert not Answer.objects.filter(author__name="Bo").exists()
+
+
+def test_what_was_taken_back_and_written_anew_in_the_same_moment_opens_as_it_is_now(couple):
+    """Ann's app has looked at Bo's first answer when he takes it back and seals another."""
+    answers(couple.ann, "Hers.")
+    visit = visit_of(couple.ann)
+    answers(couple.bo, "His first.")
+    looked_at = rounds.to_prompt(visit, visit.membership, lies()[-1])
+    takes_answer_back(couple.bo)
+    assert LIES in sees(couple.bo)
+    answers(couple.bo, "His second.")
+    opening.release(visit, visit.membership, looked_at)
+    assert not mine_of(couple.ann).released
+    page = sees(couple.ann)
+    assert OPENED in page
+    assert "His second." in page

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from undrift.actions import desk as desks
-from undrift.actions import repair, standing
+from undrift.actions import repair, shelves, standing
 from undrift.domain import mending
 from undrift.domain.repair import LINES
 from undrift.store.models import Desk as DeskRow
@@ -16,6 +16,7 @@ from undrift.store.models import Shared, Standing
 from undrift.store.writing import writing
 
 from .couples import (
+    confirms,
     entries_of,
     has_shared,
     leaves,
@@ -50,6 +51,19 @@ def day_later(world, days=1):
     world.clock.later(days=days)
     for somebody in world.everybody:
         somebody.sign_in()
+
+
+@pytest.mark.parametrize("left_by", ["ann", "bo"])
+def test_about_an_argument_with_somebody_who_is_gone_nobody_is_asked(couple, left_by):
+    """Whoever argued, and then left or was left, does not meet *Anything to mend?* the next evening."""
+    couple.ann.fill("/today/note/sideways/", text="About the keys.")
+    leaves(getattr(couple, left_by))
+    if left_by == "bo":
+        couple.ann.sign_in()
+        couple.ann.post("/us/put-away/")
+    for _ in range(3):
+        day_later(couple)
+        assert "Anything to mend?" not in text_of(couple.ann.get("/today/"))
 
 
 # ---- a line to mend
@@ -195,6 +209,24 @@ def test_while_words_are_read_anew_nothing_is_sent_and_nothing_is_lost(couple):
     assert answer.status_code == 422
     assert "another" in text_of(answer)
     assert couple.ann.get("/us/way-back/").status_code == 302
+
+
+@pytest.mark.parametrize("whose", ["a new shelf key", "ann", "bo"])
+def test_under_new_keys_it_is_the_one_line_it_was(couple, whose):
+    sends(couple.ann, "1")
+    if whose == "a new shelf key":
+        shelves.rotate(visit_of(couple.ann))
+    else:
+        takes_new_keys(getattr(couple, whose))
+        for somebody in (couple.ann, couple.bo):
+            somebody.sign_in()
+            confirms(somebody)
+    assert line_for(couple.bo), "there at once, as before"
+    second = couple.ann.post("/us/way-back/", {"line": "2", "text": "", "seen": "yes"})
+    assert "A line of yours stands on Us" in text_of(second)
+    day_later(couple, 8)
+    us_of(couple.ann)
+    assert not Shared.objects.exists(), "after its week nothing remembers it"
 
 
 def test_a_door_that_closed_meanwhile_gives_the_line_back(couple):

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
+from undrift.actions import agreements, lines, lineseals, rituals, shelves
 from undrift.actions import desk as desks
-from undrift.actions import rituals, shelves
+from undrift.domain import rituals as rituals_of
 from undrift.domain.agreements import WordsMoved
+from undrift.domain.lines import Room
 from undrift.domain.rituals import Typed
 from undrift.store.models import Acceptance, Line, Ritual
 
@@ -17,6 +19,7 @@ from .couples import everything, leaves, us_of, visit_of
 from .forms import errors_in, form_to
 from .lines import tells
 from .returns import (
+    DAILY,
     OPEN,
     RETURNS,
     TITLE,
@@ -90,6 +93,19 @@ class TestProposing:
         assert not Line.objects.exists()
         couple.ann.open_notebook()
         assert TITLE in couple.ann.notebook()
+
+    def test_where_another_browser_was_first_to_take_it_home_the_page_is_there(self, couple, monkeypatch):
+        proposes(couple.ann)
+        couple.clock.later(days=14)
+        couple.ann.sign_in()
+        take_out = lines.take_out
+
+        def second(*what):
+            take_out(*what)
+            take_out(*what)
+
+        monkeypatch.setattr(lines, "take_out", second)
+        assert "A time that comes back by itself." in tells(couple.ann, RETURNS)
 
     def test_proposed_twice_by_one_tap_it_is_one(self, couple):
         page = couple.ann.get(f"{RETURNS}new/?kind=walk")
@@ -278,6 +294,17 @@ def test_a_yes_that_the_host_wrote_is_no_yes(couple):
     assert "Ann proposes" in tells(couple.bo, RETURNS)
     with pytest.raises(WordsMoved):
         rituals.rest(visit_of(couple.bo), line, "week")
+
+
+def test_one_in_a_zone_that_is_none_shuts_neither_the_page_nor_an_evening(couple):
+    """Whoever of the two runs the computer can seal such a one; the other's pages go on."""
+    odd = rituals_of.asked_for(Typed("own", "a walk", DAILY, "1", "21:00", "10"), "Mars/Olympus", date(2026, 11, 20))
+    line = lines.put(visit_of(couple.ann), Room.RITUAL, (odd.title, odd.about()), note_key="")
+    visit = visit_of(couple.bo)
+    words = lineseals.opened(visit.unlocked, Line.objects.get(id=line)).words
+    agreements.accept(visit, line, words, page=Room.RITUAL)
+    assert couple.bo.get(RETURNS).status_code == 200
+    assert couple.bo.post("/today/capacity/", {"capacity": "some"}).status_code == 302
 
 
 def test_moves_sealed_for_another_one_do_not_open(couple, daily):

@@ -162,13 +162,13 @@ def withdraw(visit: Visit, line: str, shown: str = "", pages: tuple[Room, ...] =
     """
     try:
         row = rows.one(lines.here_of(visit).couple, line, *pages)
+        if row.author_id != visit.person:
+            _take_out_of_the_other(visit, line, shown, pages[0])
+            return False
+        lines.take_out(visit, line, *pages)
     except NotFound:
         return _was_out_before(visit, line, shown)
-    if row.author_id == visit.person:
-        lines.take_out(visit, line, *pages)
-        return True
-    _take_out_of_the_other(visit, line, shown, pages[0])
-    return False
+    return True
 
 
 def _was_out_before(visit: Visit, line: str, shown: str) -> bool:

@@ -222,7 +222,8 @@ def _seconds() -> int:
 
 
 def _last_day() -> date:
-    return (clock.now() + KEPT_DAYS).date()
+    """Name the last day, UTC, on which it may lie there; it is swept away on the next, the fourth."""
+    return (clock.now() + KEPT_DAYS).date() - timedelta(days=1)
 
 
 def _local(visit: Visit, at: int) -> datetime:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 from undrift.actions import expiry
-from undrift.actions.expiry import LATEST_ZONE
 from undrift.adapters import clock
 from undrift.domain.reminder_plan import AHEAD
 from undrift.store.queries import conversations, couples, reminders, sessions
@@ -22,5 +21,5 @@ def tidy() -> None:
         sessions.sweep(now)
         couples.sweep_invitations(now)
         reminders.forget_used(now - USED_FOR, now + AHEAD)
-        conversations.sweep((now - LATEST_ZONE).date())
+        conversations.sweep(now.date())
     expiry.remove_expired(now)

@@ -44,8 +44,8 @@ def afraid(visit: Visit, answer: str) -> None:
 
     A no changes nothing: it never lifts what was chosen elsewhere. When it was answered, and how, is not kept.
     """
-    if answer == "1":
-        desks.change(visit, lambda desk: desk.with_(keep_joint_away=True))
+    yes = answer == "1"
+    desks.change(visit, lambda desk: desk.with_(keep_joint_away=desk.keep_joint_away or yes), anew=True)
 
 
 def reasons_now(visit: Visit) -> tuple[str, ...]:

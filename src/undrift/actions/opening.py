@@ -44,7 +44,8 @@ def release(visit: Visit, here: Membership, one: Round) -> None:
         return
     with writing():
         make_sure_open(visit)
-        rows.release(one.mine.id, released, own.version, receipt)
+        if rows.is_there(one.theirs.id):  # else it was taken back just now, and the receipt would fit nothing
+            rows.release(one.mine.id, released, own.version, receipt)
 
 
 def _mend(visit: Visit, mine: Answer, joint: ShelfKey) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from undrift.actions import drafts, guesses, lines, opening, sharing
 from undrift.actions.sessions import Visit
+from undrift.domain import mending
 from undrift.domain.couples import Membership
 from undrift.domain.curiosity import Curiosity
 from undrift.domain.desk import Desk
@@ -27,7 +28,7 @@ _FORGOTTEN: dict[str, Any] = {
 def forgotten(desk: Desk) -> Desk:
     """Forget, on the desk of somebody who goes, what it says of a place of two, also which hours it had for both."""
     reminders = replace(desk.reminders, rituals=False, lies_ready=False, moments=())
-    return desk.with_(**_FORGOTTEN, returning=desk.returning.without_two(), reminders=reminders)
+    return mending.never_asked(desk).with_(**_FORGOTTEN, returning=desk.returning.without_two(), reminders=reminders)
 
 
 def take_everything_home(visit: Visit, here: Membership) -> None:

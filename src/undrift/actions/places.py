@@ -127,11 +127,11 @@ def add_mail(visit: Visit, typed: str) -> None:
 
 def confirm_mail(visit: Visit, typed: str) -> None:
     """Begin to send to an address whose number was typed. Raises BadInput at `number`."""
-    row = rows.mail_of(visit.person)
-    if row is None or row.confirmed:
-        raise NotFound
-    right = hmac.compare_digest("".join(typed.split()).encode(), _number(row.id).encode())
     with writing():
+        row = rows.mail_of(visit.person)
+        if row is None or row.confirmed:
+            raise NotFound
+        right = hmac.compare_digest("".join(typed.split()).encode(), _number(row.id).encode())
         if right:
             rows.confirm(row.id)
         elif row.tries + 1 >= WRONG_NUMBERS:

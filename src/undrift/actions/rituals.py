@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -56,7 +57,8 @@ def _heap_of(found: Page, time: Time) -> list[Time]:
 
 def _take_quietly_home(visit: Visit, time: Time) -> None:
     if time.line.mine and time.line.text is not None:
-        lines.take_out(visit, time.line.id, Room.RITUAL)
+        with suppress(NotFound):  # another browser of mine was first
+            lines.take_out(visit, time.line.id, Room.RITUAL)
 
 
 def propose(visit: Visit, typed: Typed, *, note_key: str) -> str:

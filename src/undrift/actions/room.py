@@ -61,7 +61,9 @@ def answer(visit: Visit, entry: str, what: str) -> None:
     if found is None or found.id != entry:
         _opened_before(visit, entry)
         return
-    desks.change_disclosure(visit, lambda part: room.answered(part, what, found, _morning(desks.read(visit))))
+    desks.change_disclosure(
+        visit, lambda part: room.answered(part, what, found, _morning(desks.read(visit))), anew=True
+    )
 
 
 def land(visit: Visit, entry: str, landing: str) -> None:

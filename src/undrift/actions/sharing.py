@@ -119,9 +119,8 @@ def _names_at_once(visit: Visit, here: Membership) -> list[str]:
 
 
 def _name_at_once(visit: Visit, here: Membership, author: str) -> str:
-    """Name the one place of an author, so that both of us find it and whoever has only the disk does not."""
     key = couplekeys.held(visit.unlocked, here.shelf_of(author))
-    return cipher.derive(key.key, "at once", here.couple, author).hex() if key else ""
+    return shelves.name_at_once(key, here.couple, author) if key else ""
 
 
 def once(visit: Visit, note_key: str, text: str) -> str:

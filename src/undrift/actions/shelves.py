@@ -11,7 +11,7 @@ from undrift.domain.couples import Membership
 from undrift.store import models
 from undrift.store.queries import conversations, couples, shared
 from undrift.store.writing import writing
-from undrift.vault import entries, shelves
+from undrift.vault import cipher, entries, shelves
 from undrift.vault.cipher import CannotOpen
 from undrift.vault.entries import EntryPlace
 from undrift.vault.keyring import Unlocked
@@ -34,6 +34,11 @@ def standing_place(couple: str, person: str, version: int) -> EntryPlace:
 
 def conversation_place(couple: str, version: int) -> EntryPlace:
     return EntryPlace(couple, f"{couple}:joint", couple, CONVERSATION, version)
+
+
+def name_at_once(key: ShelfKey, couple: str, author: str) -> str:
+    """Name the one place of an author, so that both of us find it and whoever has only the disk does not."""
+    return cipher.derive(key.key, "at once", couple, author).hex()
 
 
 def rotate(visit: Visit, progress: Progress | None = None) -> None:
@@ -69,6 +74,9 @@ def new_own_shelf(unlocked: Unlocked, here: Membership, partner: str, progress: 
         if progress and number % TOLD_EVERY == 0:
             progress(number)
     shared.reseal_all(unlocked.person, new.version, sealed)
+    if old is not None:
+        named = (name_at_once(key, here.couple, unlocked.person) for key in (old, new))
+        shared.rename(unlocked.person, *named)
     if resealing.reseal_shelf(unlocked, here, old, new) and not left:
         couples.drop_older_envelopes(new.shelf, new.version)
 

@@ -8,6 +8,7 @@ from undrift.actions import agreements, couplekeys, lines, lineseals
 from undrift.actions import desk as desks
 from undrift.actions.ritualseals import place_of
 from undrift.actions.sessions import Visit, make_sure_open
+from undrift.adapters import clock
 from undrift.domain import rituals
 from undrift.domain.agreements import WordsMoved
 from undrift.domain.couples import Membership
@@ -54,10 +55,15 @@ def has_gone_home(visit: Visit, time: Time) -> bool:
 def _opened(visit: Visit, here: Membership, row: models.Line, aside: set[str]) -> Time:
     line = lineseals.opened(visit.unlocked, row)
     changes = _changes(visit, here, row)
-    ritual = Ritual.of(line)
+    ritual = _known(Ritual.of(line))
     stands = ritual is not None and agreements.between(visit, row, line).stands
     put_aside = not line.mine and agreements.aside_mark(line) in aside
     return Time(line, ritual.with_changes(changes) if ritual else None, changes, stands, put_aside)
+
+
+def _known(ritual: Ritual | None) -> Ritual | None:
+    """One in a zone that this machine does not know comes at no time: it must not shut the page, or an evening."""
+    return ritual if ritual is not None and clock.is_zone(ritual.rhythm.zone) else None
 
 
 def _changes(visit: Visit, here: Membership, row: models.Line) -> Changes:

@@ -96,7 +96,10 @@ class Entry:
 
 
 def as_file(title: str, entries: Iterable[Entry], made_at: datetime) -> bytes:
-    """Write an iCalendar file (RFC 5545) of what is ahead. Every entry has the one title, and no word of its own."""
+    """Write an iCalendar file (RFC 5545) of what is ahead. Every entry has the one title, and no word of its own.
+
+    It says the day on which it was made and no hour: nobody reads in it when somebody was here.
+    """
     import icalendar
 
     file, title = icalendar.Calendar(), " ".join(title.split())
@@ -148,7 +151,7 @@ def _event(entry: Entry, title: str, made_at: datetime, start: datetime) -> Any:
 
     event = icalendar.Event()
     event.add("uid", f"{entry.uid}@calendar")
-    event.add("dtstamp", made_at)
+    event.add("dtstamp", made_at.replace(hour=0, minute=0, second=0, microsecond=0))
     event.add("dtstart", start)
     event.add("duration", timedelta(minutes=entry.rhythm.minutes))
     event.add("summary", title)

@@ -14,6 +14,7 @@ from typing import Any
 from undrift.domain.conversation_kinds import (
     END,
     FIRST_BEAT,
+    MINUTES,
     PARKED,
     SCRIPTS,
     Beat,
@@ -30,6 +31,9 @@ HERE_FOR = HOUR
 LAID_FOR, PAUSED_FOR, ASKED_FOR = 72 * HOUR, 36 * HOUR, 12 * HOUR
 PAUSES = (20, 60, 24 * 60)
 """Minutes until the time to come back that a pause names. The first is also what leaving looks like."""
+
+LATEST = 2**33
+"""No second of a clock that anybody has comes after this one."""
 
 Pair = tuple[int, int]
 OF_A_BEAT = {Press.GO_ON, Press.YES, Press.AGAIN}
@@ -286,7 +290,25 @@ def to_list(state: State) -> list[Any]:
 
 
 def from_list(kept: list[Any]) -> State:
-    """Read a state back. Raises ValueError or TypeError for what is none."""
+    """Read a state back. Raises ValueError or TypeError for what is none, or what these rules never made."""
     values = dict(zip((field.name for field in fields(State)), kept, strict=True))
-    pairs = {name: (values[name][0], values[name][1]) for name in ("here", "hidden", "answers")}
-    return State(**{**values, **pairs, "kind": Kind(values["kind"]), "phase": Phase(values["phase"])})
+    pairs: dict[str, Any] = {}
+    for name in ("here", "hidden", "answers"):
+        one, other = values[name]
+        pairs[name] = (one, other)
+    state = State(**{**values, **pairs, "kind": Kind(values["kind"]), "phase": Phase(values["phase"])})
+    if not _is_whole(state):
+        raise ValueError
+    return state
+
+
+def _is_whole(state: State) -> bool:
+    """Both hold the key it is sealed with: what one of them makes up must not shut a page of the other."""
+    times = (state.changed_at, state.since, state.running_since, state.used, state.back_at, *state.here)
+    numbers = (*times, state.first, state.number, state.agains, *state.hidden)
+    return (
+        all(type(number) is int and 0 <= number < LATEST for number in numbers)
+        and state.minutes in MINUTES[state.kind]
+        and state.beat in SCRIPTS[state.kind]
+        and {*state.answers} <= {"", Press.KEEP, Press.KEEP_NOT}
+    )

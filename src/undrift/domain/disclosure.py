@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar
 
 from undrift.domain import sharing
@@ -19,6 +19,8 @@ from undrift.domain.room import HEARD_KEPT, Heard
 Kept = TypeVar("Kept", Draft, Heard)
 LONGER_THAN_OTHERS = timedelta(days=1)
 """What lays somebody open arrives a day after a small moment would: at least 24 hours in which to take it back."""
+LAST_OF_ALL = datetime(9999, 1, 1, tzinfo=UTC)
+"""A row that whoever has the disk put further off than any calendar goes arrives as late as this."""
 ONE_IN = timedelta(days=7)
 """The next one goes this many days later, or once the last is taken back; opened or not makes no difference."""
 
@@ -80,7 +82,7 @@ def taken_back(part: Disclosure, entry: str) -> Disclosure:
 
 def arrives_at(kind: str, opens_at: datetime) -> datetime:
     """Tell when the other finds it. The row itself looks like that of any small moment."""
-    return opens_at + LONGER_THAN_OTHERS if is_disclosure(kind) else opens_at
+    return min(opens_at, LAST_OF_ALL) + LONGER_THAN_OTHERS if is_disclosure(kind) else opens_at
 
 
 def arrives_on(local: datetime) -> date:

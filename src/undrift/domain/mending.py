@@ -79,6 +79,11 @@ def ready(desk: Desk, today: date, draw: Draw) -> Desk:
     return desk.with_(afterwards=replace(desk.afterwards, ready_from=counts_from))
 
 
+def never_asked(desk: Desk) -> Desk:
+    """Let the question about an argument with somebody who is gone never come. How steps are paced stays."""
+    return desk.with_(afterwards=replace(desk.afterwards, asked_about=desk.argued_at or "", asked_on="", answered=True))
+
+
 def withdrawn(desk: Desk) -> Desk:
     """Take it back, at once and silently."""
     return desk.with_(afterwards=desk.afterwards.withdrawn())

@@ -79,7 +79,7 @@ TABLE = (
         "You, once signed in",
         Sight.READS,
         "At once, until you take it out. They can take out an agreement that stands, and let a time end; the words "
-        "then go home to you.",
+        "then go home to you. With a time that returns goes the time zone you were in.",
         Sight.SEES_THERE,
         "Also whose it is, on which of the four pages, in which order, and roughly how long it is. No day is kept "
         "beside it.",
@@ -124,7 +124,8 @@ TABLE = (
         "the latest, and no backup and no export has it.",
         Sight.SEES_THAT,
         "That there is one, how often it moved on and how often it was written, and the day after which it is swept "
-        "away. Whoever watches the file could see when. Not which kind, who laid it out, or whose turn it is.",
+        "away. Whoever watches the file could see when. Not which kind, who laid it out, or whose turn it is. If that "
+        "is your partner, they could read all of it with their own key: that you are here, and what you answered.",
         "conversation",
         ("sealed",),
         "shared",

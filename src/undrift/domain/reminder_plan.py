@@ -101,7 +101,8 @@ def _morning(desk: Desk, day: date, zone: tzinfo) -> Iterator[Due]:
     if not wish.lies_ready:
         return
     ends = time.fromisoformat(wish.quiet_to)
-    delay = Random(f"{desk.seed}:{day.isoformat()}:delay").randrange(DELAY_SECONDS)  # noqa: S311 - a fair draw
+    drawn = f"{desk.seed}:{desk.began_at}:{day.isoformat()}:delay"  # four weeks of delays would give the seed away
+    delay = Random(drawn).randrange(DELAY_SECONDS)  # noqa: S311 - a fair draw
     at = moment(day, max(ends, BREAKFAST), zone) + timedelta(seconds=delay)
     if at.astimezone(zone).date() == day:
         yield _due(wish, day, at, zone, if_ready=True)

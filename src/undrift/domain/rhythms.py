@@ -202,8 +202,11 @@ def _check_span(rhythm: Rhythm) -> None:
 def _check_exceptions(rhythm: Rhythm) -> None:
     if len(rhythm.rests) > EXCEPTIONS_KEPT or len(rhythm.moves) > EXCEPTIONS_KEPT:
         raise BadInput("day", "That is a lot of changes ahead. Another time of day or another weekday may fit better.")
+    if any(rest.last is not None and rest.last.year > LAST_YEAR for rest in rhythm.rests):
+        raise BadInput("last", "Please choose a last day nearer to today.")
     for day, to in rhythm.moves.items():
-        if to.tzinfo is not None or abs(to.date() - day) > FURTHEST_MOVE:
+        far = not FIRST_YEAR <= day.year <= LAST_YEAR
+        if far or to.tzinfo is not None or abs(to.date() - day) > FURTHEST_MOVE:
             raise BadInput("to", "Please choose a day within a month of it.")
 
 

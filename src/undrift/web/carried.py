@@ -20,7 +20,10 @@ SHOWN_FIELDS = ("text", "landing_line", "partner_word", "back", "when", "tuesday
 KEPT_FIELDS = (
     *(*SHOWN_FIELDS, "landing", "keep_for", "note_key", "situation", "zone", "for", "sheet", "line"),
     *("with_unsaid", "about", "words", "before", "after", "hope", "hard", "question"),
+    *("kind", "days", "every", "at", "minutes"),
 )
+BESIDE = {"title": "minutes", "then": "when"}
+"""Words only beside the other one: a time that returns, and a plan. Elsewhere these names belong to buttons."""
 SHOWN_LINES, TICKED = "line-", "tick-"
 KEPT_OF_A_SHEET = (SHOWN_LINES, "was-", TICKED, "had-")
 """How the fields of a sheet begin: its lines with their marks, and what is ticked."""
@@ -59,13 +62,14 @@ class Words:
 
 def _is_shown(name: str, value: str) -> bool:
     """Tell what people wrote from the rest. An empty line of a sheet travels along unseen: it may have been emptied."""
-    return name in SHOWN_FIELDS or (name.startswith(SHOWN_LINES) and bool(value.strip()))
+    return name in SHOWN_FIELDS or name in BESIDE or (name.startswith(SHOWN_LINES) and bool(value.strip()))
 
 
 def _kept(post: QueryDict, prefix: str = "") -> Pairs:
     """Take the fields that are worth carrying, whatever else a form may bring."""
     names = [name.removeprefix(prefix) for name in post if name.startswith(prefix)]
-    kept = [name for name in names if name in KEPT_FIELDS or name.startswith(KEPT_OF_A_SHEET)]
+    beside = {name for name, other in BESIDE.items() if other in names}
+    kept = [name for name in names if name in KEPT_FIELDS or name in beside or name.startswith(KEPT_OF_A_SHEET)]
     return tuple((name, str(value)) for name in kept for value in post.getlist(prefix + name))
 
 

@@ -21,12 +21,16 @@ from undrift.web.pages import FORM, again, go, page, scene_of
 ALL, HERE = "/us/conversations/", "/us/conversation/"
 AWAY_AFTERWARDS = {Press.LEAVE, Press.PUT_AWAY}
 ANSWERS = {Press.KEEP, Press.KEEP_NOT}
+READING_ANEW = {Phase.READING, Phase.WAITING}
+"""After new keys of one of the two: Us says what to do, and the conversation is gone."""
 
 
 @shared_door
 @require_safe
 def choose(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Show every kind, and the one that is laid out."""
+    if visit.phase in READING_ANEW:
+        return go("/us/")
     talk = conversations.now(visit)
     open_now = talk if talk and not talk.look.hidden and talk.look.presses else None
     return page(request, "us/talks.html", visit, guides=conversations.guides(), talk=open_now)
@@ -37,6 +41,8 @@ def choose(request: HttpRequest, visit: Visit) -> HttpResponse:
 def kind(request: HttpRequest, visit: Visit, kind: str) -> HttpResponse:
     """One kind, and how it is laid out. When another one is there, that one is shown instead."""
     guide = conversations.guide_of(kind)
+    if visit.phase in READING_ANEW:
+        return go("/us/")
     if visit.phase is not Phase.PAIRED:
         raise NotFound
     context: dict[str, Any] = {"guide": guide, "lengths": MINUTES[guide.kind], "together": couples.together(visit)}
@@ -56,6 +62,8 @@ def here(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The conversation as it stands. Its twin under `now/` is what a page asks for by itself."""
     if visit.phase is Phase.CLOSED:
         return page(request, "us/talk_closed.html", visit, scene="mist")
+    if visit.phase in READING_ANEW:
+        return go("/us/")
     talk = conversations.now(visit)
     return _screen(request, visit, talk) if talk else go(ALL)
 
@@ -64,7 +72,7 @@ def here(request: HttpRequest, visit: Visit) -> HttpResponse:
 @require_POST
 def press(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Press something on the page. What no longer fits changes nothing, and the page shows where things are."""
-    if visit.phase is Phase.CLOSED:
+    if visit.phase is Phase.CLOSED or visit.phase in READING_ANEW:
         return go(HERE)
     sent = {name: request.POST.get(name, "") for name in ("what", "mark", "seen", "minutes", "who")}
     talk = conversations.press(visit, Pressed(**sent))

@@ -46,8 +46,8 @@ def recovery_written_down(request: HttpRequest, visit: Visit) -> HttpResponse:
 def safety(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Five plain sentences and one skippable question (Ruling 5). The answers to the sentences go nowhere."""
     if request.method == "POST":
-        if request.POST.get("answer") == "keep_away":
-            desks.change(visit, lambda desk: desk.with_(keep_joint_away=True))
+        away = request.POST.get("answer") == "keep_away"
+        desks.change(visit, lambda desk: desk.with_(keep_joint_away=desk.keep_joint_away or away), anew=True)
         return go(_after_safety(visit))
     return page(request, "welcome/safety.html", visit, then=_after_safety(visit))
 

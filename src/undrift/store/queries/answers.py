@@ -32,6 +32,10 @@ def release(answer: str, released: bytes, version: int, receipt: bytes) -> bool:
     return bool(rows.update(released=released, released_version=version, receipt=receipt))
 
 
+def is_there(answer: str) -> bool:
+    return Answer.objects.filter(id=answer).exists()
+
+
 def put(answer: str, **columns: Any) -> None:
     Answer.objects.filter(id=answer).update(**columns)
 

@@ -95,6 +95,11 @@ def reseal_all(author: str, version: int, sealed: dict[str, bytes]) -> None:
     put_seals(Shared, "id", version, sealed, author_id=author)
 
 
+def rename(author: str, before: str, after: str) -> None:
+    """Give what stands under one name another, as when the key that it is drawn from is a new one."""
+    Shared.objects.filter(author_id=author, note_key=before).update(note_key=after)
+
+
 def remove(author: str, entry: str) -> bool:
     deleted, _ = Shared.objects.filter(id=entry, author_id=author).delete()
     return bool(deleted)

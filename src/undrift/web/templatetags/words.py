@@ -209,6 +209,7 @@ def with_marks(words: str) -> SafeString:
 
 CARRIED_WORDS = {"back": "Back at, or after", "when": "When", "promise": "A promise in one line", **OPEN_LINES}
 CARRIED_WORDS |= {**FREE, UNSAID: "What must not be said to them", "guess": "Your guess"}
+CARRIED_WORDS |= {"title": "What it is called", "then": "Then I"}
 CARRIED_WORDS |= {"changed": "What changed", "remains": "What stays", "happened": "What was happening"}
 
 
