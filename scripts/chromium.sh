@@ -1,10 +1,15 @@
 #!/bin/sh
-# The browser tests use Debian's Chromium. Installs it where that is allowed, else says the one command to type.
+# The browser tests use Debian's Chromium: its shell for most, and the whole browser where something is shown outside
+# the page. Installs them where that is allowed, else says the one command to type. Without the shell all goes, slower.
 set -eu
-command -v chromium >/dev/null 2>&1 && exit 0
-if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
-    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core >/dev/null
-    exit 0
+here() { command -v "$1" >/dev/null 2>&1; }
+here chromium && here chromium-headless-shell && exit 0
+if [ "$(id -u)" = 0 ] && here apt-get; then
+    export DEBIAN_FRONTEND=noninteractive
+    apt-get update -qq || here chromium
+    here chromium || apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core >/dev/null
+    here chromium-headless-shell || apt-get install -y -qq --no-install-recommends chromium-headless-shell >/dev/null || true
 fi
-echo "The browser tests need Chromium. Please type: sudo apt-get install chromium" >&2
+here chromium && exit 0
+echo "The browser tests need Chromium. Please type: sudo apt-get install chromium chromium-headless-shell" >&2
 exit 1

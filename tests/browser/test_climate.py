@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from tests.browser.couples import HIDDEN
 from tests.browser.weather import LAST, comes_back, lives, marks, says
 
+pytestmark = pytest.mark.without_worker
 SKIES = "CCSKRrC"
 NARROW = {"width": 320, "height": 640}
 WIDER = "document.documentElement.scrollWidth > innerWidth"

@@ -8,6 +8,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import WHOLE, launched
 from tests.browser.kept_by_browser import wait_for_the_shelf
 from tests.reminding import FakeBrowser
 
@@ -28,6 +29,12 @@ SHOWN = """async () => {
   }
   return [];
 }"""
+
+
+@pytest.fixture(scope="module")
+def chromium(playwright_driver):
+    """The whole browser: its shell shows no notifications."""
+    yield from launched(playwright_driver, WHOLE)
 
 
 @pytest.fixture
@@ -72,14 +79,9 @@ def test_the_phone_shows_the_words_that_were_chosen_and_nothing_else(ann):
     assert arrives(ann) == [{"title": "A quiet moment", "body": "", "tag": "undrift", "data": None}]
 
 
-@pytest.mark.parametrize("message", ["", "{}", "Ann wrote to you", "\x00"])
-def test_whatever_arrives_the_words_are_the_same(ann, message):
-    assert arrives(ann, message) == [{"title": "A reminder", "body": "", "tag": "undrift", "data": None}]
-
-
-def test_a_second_one_takes_the_place_of_the_first(ann):
-    arrives(ann)
-    assert len(arrives(ann)) == 1
+def test_whatever_arrives_the_words_are_the_same_and_it_takes_the_place_of_the_one_before(ann):
+    for message in ("", "{}", "Ann wrote to you", "\x00"):
+        assert arrives(ann, message) == [{"title": "A reminder", "body": "", "tag": "undrift", "data": None}], message
 
 
 def test_a_tap_opens_the_front_page_and_carries_nothing(ann):
