@@ -57,6 +57,8 @@ PRACTICE_BREAKAGES = [
     ("opening: Make one", f"opening: {'Make one ' * 40}", "opening:", "shorten it to 320"),
     ("for two", "for two, you who love each other so very very much", "title:", "shorten it to 48"),
     ("  - Fill the kettle.", '  - "Fill the kettle!"', "Fill", "exclamation mark"),
+    ("  - Fill the kettle.", "  - Don't fill the kettle.", "Don't fill", "straight quote or apostrophe"),
+    ("  - Fill the kettle.", '  - Say "tea" to it.', 'Say "tea"', "straight quote or apostrophe"),
     ("- Do not wait", "- Do not wait \u2728", "- Do not wait", "emoji"),
     ("Small kind acts go", "Oxytocin goes", "claim:", "leave hormones out"),
     ("Small kind acts go", "After a rupture, acts go", "claim:", "say argument"),

@@ -27,6 +27,7 @@ _HOUSE_WORDS = (
 _EMOJI = re.compile("[\u2600-\u27bf\u2b50\u2b55\U0001f000-\U0001faff\ufe0f]")
 _HTML = re.compile(r"</?[a-zA-Z][^>]*>|<!--")
 _BRACES = re.compile(r"[{}]")
+_STRAIGHT = re.compile("[\"']")
 
 
 def shouting(text: str) -> Iterator[str]:
@@ -37,6 +38,8 @@ def shouting(text: str) -> Iterator[str]:
         yield "has an emoji; take it out."
     if _HTML.search(text):
         yield "has HTML; use plain words and Markdown."
+    if _STRAIGHT.search(text):
+        yield "has a straight quote or apostrophe; write “ ” and ’."
 
 
 def overclaims(text: str) -> Iterator[str]:
