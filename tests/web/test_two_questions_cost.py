@@ -64,10 +64,25 @@ def test_each_question_of_the_store_uses_an_index(opened):
             opened.ann.get(path)
         for query in seen:
             if '"question"' in query["sql"] or '"answer"' in query["sql"]:
-                with connection.cursor() as cursor:
-                    cursor.execute(f"EXPLAIN QUERY PLAN {query['sql']}")
-                    plan = [row[3] for row in cursor.fetchall()]
-                assert not [line for line in plan if line.startswith("SCAN")], (query["sql"], plan)
+                assert not [line for line in plan_of(query["sql"]) if line.startswith("SCAN")], query["sql"]
+
+
+def test_us_reads_no_entry_that_it_does_not_show(opened):
+    """What has no limit is found by its own name, for by the couple alone every entry of all the years is read."""
+    with CaptureQueriesContext(connection) as seen:
+        opened.ann.get("/us/")
+    asked = [query["sql"] for query in seen if 'FROM "shared"' in query["sql"]]
+    assert len(asked) >= 2
+    for sql in asked:
+        [line] = plan_of(sql)
+        assert " LIMIT " in sql or "note_key=?" in line, (sql, line)
+        assert "TEMP B-TREE" not in line
+
+
+def plan_of(sql: str) -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
+        return [row[3] for row in cursor.fetchall()]
 
 
 def test_a_waiting_answer_costs_every_other_page_one_question_of_the_store(opened):

@@ -110,12 +110,15 @@ def put_at_once(visit: Visit, kind: Kind, text: str) -> None:
 def at_once(visit: Visit) -> list[SharedEntry]:
     """Find what stands there at once: at most one of each of us two."""
     here = membership_of(visit)
-    return [opened(visit, row) for row in rows.named(here.couple, _names_at_once(visit, here))]
+    return [opened(visit, row) for row in rows.named(here.couple, _two(visit), _names_at_once(visit, here))]
 
 
 def _names_at_once(visit: Visit, here: Membership) -> list[str]:
-    people = (visit.person, *visit.unlocked.pins)
-    return [name for person in people if (name := _name_at_once(visit, here, person))]
+    return [name for person in _two(visit) if (name := _name_at_once(visit, here, person))]
+
+
+def _two(visit: Visit) -> tuple[str, ...]:
+    return (visit.person, *visit.unlocked.pins)
 
 
 def _name_at_once(visit: Visit, here: Membership, author: str) -> str:

@@ -70,8 +70,10 @@ def one(eyes: Eyes, entry: str) -> Shared:
         raise NotFound from None
 
 
-def named(couple: str, names: Sequence[str]) -> list[Shared]:
-    return list(Shared.objects.filter(couple_id=couple, note_key__in=names))
+def named(couple: str, authors: Sequence[str], names: Sequence[str]) -> list[Shared]:
+    """Fetch what these authors have under these names. Asked with the couple, it would read every entry of the two."""
+    rows = Shared.objects.filter(author_id__in=authors, note_key__in=names)
+    return [row for row in rows if row.couple_id == couple]
 
 
 def arrived_after(author: str, couple: str, sequence: int, since: datetime, now: datetime) -> list[Shared]:
