@@ -103,6 +103,24 @@ def test_stopped_half_way_it_leaves_nothing_either(
     assert left_in(folders) == []
 
 
+def test_an_end_that_is_swallowed_comes_once_more():
+    """Python lets no exception out of `__del__`, and a signal may arrive just there."""
+    program = """
+import os, signal, time
+from undrift.cli.demo.home import end_cleanly_on_signals
+class LetGo:
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(0.05)
+end_cleanly_on_signals()
+LetGo()
+print("swallowed", flush=True)
+time.sleep(60)
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=30, check=False)
+    assert (done.returncode, done.stdout) == (0, "swallowed\n")
+
+
 def test_a_folder_with_something_in_it_is_refused_and_left_alone(tmp_path: Path):
     (tmp_path / "letters").write_text("mine")
     done = undrift("demo", "--folder", str(tmp_path))

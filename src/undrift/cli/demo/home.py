@@ -15,6 +15,7 @@ from undrift.domain.errors import UndriftError
 
 HERE = "127.0.0.1"
 ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+ONCE_MORE_AFTER = 1.0
 
 
 class FolderInUse(UndriftError):
@@ -51,17 +52,19 @@ def _empty(path: Path) -> Path:
 
 def end_cleanly_on_signals() -> None:
     """Ctrl-C, a closed terminal and a request to stop all end the demo as if it had come to its end."""
-    for ending in ENDINGS:
+    for ending in (*ENDINGS, signal.SIGALRM):
         signal.signal(ending, _end)
 
 
 def _end(number: int, frame: FrameType | None) -> None:
+    """End now; and once more in a second, for where an object is just being let go Python swallows the first."""
     del number, frame
+    signal.setitimer(signal.ITIMER_REAL, ONCE_MORE_AFTER)
     raise SystemExit(0)
 
 
 def _let_nothing_interrupt() -> None:
-    for ending in ENDINGS:
+    for ending in (*ENDINGS, signal.SIGALRM):
         signal.signal(ending, signal.SIG_IGN)
 
 
