@@ -37,8 +37,7 @@ TABLE = (
     Row(
         "Weather over your weeks",
         "What you marked about each week, sums of longer questions, a line about what was happening",
-        "You, behind your private door. “Take my words along” has the lines; answers and sums only if you "
-        "tick that they go along",
+        "You, behind your private door. “Take my words along” has the lines; answers and sums only if you tick them",
         Sight.NOT,
         "No page shows them any of it, or that there is any. Nothing of theirs is ever beside it.",
         Sight.SEES_THAT,
